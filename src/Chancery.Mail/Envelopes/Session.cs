@@ -1,0 +1,14 @@
+namespace Chancery.Mail.Envelopes;
+
+/// <summary>How far a session is trusted, as a rank (language, R6). <c>signed</c> comes with verification of signatures.</summary>
+public enum SessionTrust { Anonymous, Authenticated, Internal }
+
+/// <summary>The SMTP session or API call a message came by.</summary>
+/// <param name="Listener">Address of the listener, <c>127.0.0.1:2525</c>.</param>
+/// <param name="Remote">IP address of the peer, without port.</param>
+/// <param name="Helo">Argument of EHLO or HELO, as sent.</param>
+/// <param name="Tls">Protocol version, <c>TLS1.3</c>; null without TLS.</param>
+/// <param name="User">Who authenticated; null if nobody.</param>
+/// <param name="Connector">Name of the peer for rules; null if the listener has none.</param>
+public sealed record Session(
+    string Listener, string Remote, string Helo, string? Tls, SessionTrust Trust, string? User, string? Connector);

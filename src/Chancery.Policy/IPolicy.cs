@@ -1,0 +1,31 @@
+using Chancery.Policy.Findings;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Policy;
+
+/// <summary>A tenant's compiled policy. Pure: no clock, no network, no disk.</summary>
+public interface IPolicy
+{
+    /// <summary><c>sha256:…</c> over the canonical form of all documents.</summary>
+    string Digest { get; }
+
+    /// <summary>The domains whose mail is ours, lower-case A-labels, from <c>policy.yaml</c>.</summary>
+    IReadOnlyList<string> Domains { get; }
+
+    /// <summary>
+    /// Every action and method the policy can ask for, with the place, so that <c>serve</c> can refuse what is not built (R41):
+    /// <c>filelink</c>, <c>protect.pdf</c>, <c>sign.pgp</c>, <c>copy</c>, …
+    /// </summary>
+    IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>A decision, or the facts still needed for one.</summary>
+    DecisionStep Decide(DecisionRequest request);
+}
+
+public sealed record UsedCapability(string Name, string File, int Line, int Column);
+
+/// <summary>Policies by tenant, and everything found while loading. Without errors every tenant has a policy.</summary>
+public sealed record PolicyLoad(IReadOnlyDictionary<TenantId, IPolicy> Policies, IReadOnlyList<Finding> Findings)
+{
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+}

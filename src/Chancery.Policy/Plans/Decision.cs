@@ -1,0 +1,43 @@
+using Chancery.Policy.Facts;
+
+namespace Chancery.Policy.Plans;
+
+/// <summary>What Decide is asked: who sends what to whom, as far as it is known.</summary>
+/// <param name="Recipients">In envelope order, addresses as given; unique without regard to case.</param>
+public sealed record DecisionRequest(TenantId Tenant, IReadOnlyList<DecisionRecipient> Recipients, FactSet Facts);
+
+/// <param name="Hidden">In the envelope but in no To or Cc field (R14).</param>
+public sealed record DecisionRecipient(string Address, bool Hidden);
+
+/// <summary>The answer of Decide: a decision, or the facts that are missing for one (R5).</summary>
+public abstract record DecisionStep
+{
+    private DecisionStep() { }
+
+    /// <param name="Keys">All that can be fetched side by side now, cheapest cost class first; never empty.</param>
+    public sealed record Needs(IReadOnlyList<FactKey> Keys) : DecisionStep;
+
+    public sealed record Decided(Decision Decision) : DecisionStep;
+}
+
+/// <summary>One plan per group of recipients, with the reasons. The same input gives the same decision for ever.</summary>
+public sealed record Decision(string PolicyDigest, IReadOnlyList<GroupDecision> Groups, IReadOnlyList<RuleTrace> Trace)
+{
+    /// <summary>Facts that could not be known, with the reason.</summary>
+    public IReadOnlyList<UnknownFact> Unknown { get; init; } = [];
+}
+
+/// <summary>Recipients that share one copy. A hidden recipient of a changed copy is a group of its own.</summary>
+public sealed record GroupDecision(EquatableList<string> To, bool Hidden, Plan Plan, EquatableList<RuleHit> Rules);
+
+/// <param name="Id"><c>ruleset/rule</c>, or <c>baseline</c>.</param>
+public sealed record RuleHit(string Id, Certainty Certainty);
+
+public sealed record UnknownFact(FactKey Key, string Reason);
+
+/// <summary>How one rule came out for some recipients: the atoms of its condition with their values; for <c>explain</c>.</summary>
+/// <param name="At"><c>file:line</c>.</param>
+/// <param name="For">Recipients, or empty for all.</param>
+/// <param name="Result"><c>must</c>, <c>may</c> or <c>false</c>.</param>
+/// <param name="Atoms"><c>recipient.domain=partner.de:t</c>; t, f or u.</param>
+public sealed record RuleTrace(string Id, string At, IReadOnlyList<string> For, string Result, IReadOnlyList<string> Atoms, string Effect);
