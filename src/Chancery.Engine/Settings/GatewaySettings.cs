@@ -1,0 +1,42 @@
+using Chancery.Policy;
+
+namespace Chancery.Engine.Settings;
+
+/// <summary>The settings of <c>chancery.yaml</c> as an immutable value. A reload makes a new one.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>In EHLO, Received, DSN.</summary>
+    public required string Hostname { get; init; }
+
+    public required string Postmaster { get; init; }
+
+    public IReadOnlyList<ListenerSettings> Listeners { get; init; } = [];
+
+    public IReadOnlyDictionary<string, NextHop> NextHops { get; init; } = new Dictionary<string, NextHop>();
+
+    public Routes Routes { get; init; } = new(null, null, null);
+
+    /// <summary>Empty: one tenant <c>default</c> whose domains come from its policy.</summary>
+    public IReadOnlyDictionary<TenantId, TenantSettings> Tenants { get; init; } = new Dictionary<TenantId, TenantSettings>();
+
+    public DeliverySettings Delivery { get; init; } = new();
+
+    /// <summary><c>facts.wait</c>: how long an unavailable look-up is retried before the fact is unknown.</summary>
+    public TimeSpan FactsWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    public Limits Limits { get; init; } = new();
+}
+
+/// <param name="Inbound">Names of next hops; null = <c>default</c>.</param>
+public sealed record Routes(string? Inbound, string? Outbound, string? Internal);
+
+public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop);
+
+public sealed record DeliverySettings
+{
+    /// <summary>Pauses between attempts; the last one repeats.</summary>
+    public IReadOnlyList<TimeSpan> Retry { get; init; } =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)];
+
+    public TimeSpan Expire { get; init; } = TimeSpan.FromDays(5);
+}
