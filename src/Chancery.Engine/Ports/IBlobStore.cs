@@ -10,6 +10,9 @@ public interface IBlobStore
 
     /// <summary>A seekable stream of the clear bytes. Throws <see cref="CorruptBodyException"/> where the sealed bytes were changed or cut.</summary>
     Task<Stream> OpenAsync(TenantId tenant, BlobRef blob, CancellationToken cancel);
+
+    /// <summary>The same for a finished body that no transaction has named yet.</summary>
+    Task<Stream> OpenAsync(TenantId tenant, SealedBlob blob, CancellationToken cancel);
 }
 
 /// <summary>Writes one body. Disposed without its blob having been committed by the store, nothing stays.</summary>
