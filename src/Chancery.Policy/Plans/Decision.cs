@@ -4,7 +4,18 @@ namespace Chancery.Policy.Plans;
 
 /// <summary>What Decide is asked: who sends what to whom, as far as it is known.</summary>
 /// <param name="Recipients">In envelope order, addresses as given; unique without regard to case.</param>
-public sealed record DecisionRequest(TenantId Tenant, IReadOnlyList<DecisionRecipient> Recipients, FactSet Facts);
+public sealed record DecisionRequest(TenantId Tenant, IReadOnlyList<DecisionRecipient> Recipients, FactSet Facts)
+{
+    /// <summary>Decision time: when the message was received, or released. Rules outside their <c>valid</c> time do not count.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>By recipient (lower case): methods that failed or were refused at delivery, with the reason; realisation passes over them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Method, string>> Refused { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<Method, string>>();
+
+    /// <summary>Set for the recipient of a <c>copy</c>: only guards and this list count, and it makes no copies of its own (R16).</summary>
+    public EquatableList<Method>? Copy { get; init; }
+}
 
 /// <param name="Hidden">In the envelope but in no To or Cc field (R14).</param>
 public sealed record DecisionRecipient(string Address, bool Hidden);
