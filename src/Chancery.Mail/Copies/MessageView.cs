@@ -5,7 +5,7 @@ namespace Chancery.Mail.Copies;
 /// <summary>An outgoing copy as a value: what it takes from the stored original and what it adds. The original itself is never changed.</summary>
 public sealed class MessageView : IEquatable<MessageView>
 {
-    private readonly IReadOnlyList<ViewSegment> _segments;
+    private readonly List<ViewSegment> _segments;
 
     public MessageView(IEnumerable<ViewSegment> segments)
     {
