@@ -1,0 +1,29 @@
+using Chancery.Engine.Settings;
+
+namespace Chancery.Smtp.Server;
+
+/// <summary>What all listeners share.</summary>
+public sealed record SmtpServerOptions
+{
+    /// <summary>In the greeting and the answer to EHLO.</summary>
+    public required string Hostname { get; init; }
+
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>Sessions at a time over all listeners; the next one gets 421 4.3.2.</summary>
+    public int MaxConnections { get; init; } = 2000;
+
+    /// <summary>For a whole command line (RFC 5321 section 4.5.3.2.7), and for taking a reply off our hands.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>For the next block of data (RFC 5321 section 4.5.3.2.5).</summary>
+    public TimeSpan DataTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    public TimeSpan TlsTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the greeting waits for a client that talks first, a sign of abuse.</summary>
+    public TimeSpan GreetingPause { get; init; } = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>Refused commands of a session before the next refusal ends it; an accepted message counts anew.</summary>
+    public int MaxErrors { get; init; } = 20;
+}
