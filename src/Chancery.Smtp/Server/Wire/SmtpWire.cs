@@ -1,0 +1,134 @@
+using System.IO.Pipelines;
+using System.Text;
+using Chancery.Engine.Receive;
+using Chancery.Smtp.Server.Session;
+
+namespace Chancery.Smtp.Server.Wire;
+
+/// <summary>The connection below a session: octets in, replies out, each within its time. Replies go out together until the client must be waited for.</summary>
+internal sealed class SmtpWire : IAsyncDisposable
+{
+    private const int FlushAt = 16 * 1024;
+
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _writeTimeout;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenRegistration _closeRequest;
+    private volatile PipeReader _input;
+    private volatile PipeWriter _output;
+    private volatile bool _expired;
+    private volatile bool _closeRequested;
+
+    public SmtpWire(IDuplexPipe pipe, TimeProvider time, TimeSpan writeTimeout, CancellationToken closeRequested)
+    {
+        (_input, _output, _time, _writeTimeout) = (pipe.Input, pipe.Output, time, writeTimeout);
+        _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closeRequest = closeRequested.Register(RequestClose);
+    }
+
+    /// <summary>The server is stopping: no further command is waited for.</summary>
+    public bool CloseRequested => _closeRequested;
+
+    public IDuplexPipe Pipe => new DuplexPipe(_input, _output);
+
+    public PipeReader Input => _input;
+
+    /// <summary>From now on the connection is read and written through another pair: TLS.</summary>
+    public void SwitchTo(PipeReader input, PipeWriter output) => (_input, _output) = (input, output);
+
+    /// <summary>Starts the time allowed for what is read next.</summary>
+    public void StartClock(TimeSpan allowed)
+    {
+        _expired = false;
+        _timer.Change(allowed, Timeout.InfiniteTimeSpan);
+    }
+
+    public void StopClock() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>More input, once the replies so far are on their way. An interrupted read is only returned on a request to close.</summary>
+    /// <exception cref="SessionEndException">The time is over or the client is gone.</exception>
+    public async ValueTask<ReadResult> ReadAsync(bool mayStop)
+    {
+        while (true)
+        {
+            if (!_input.TryRead(out var result))
+            {
+                await FlushPendingAsync();
+                result = await Guard(_input.ReadAsync());
+            }
+
+            if (_expired)
+                throw new SessionEndException(SessionEnd.TimedOut, SmtpReply.Temporary(421, "4.2", "Timeout, closing connection"));
+            if (!result.IsCanceled || (mayStop && _closeRequested))
+                return result;
+            _input.AdvanceTo(result.Buffer.Start);
+        }
+    }
+
+    public void Advance(SequencePosition consumed, SequencePosition examined) => _input.AdvanceTo(consumed, examined);
+
+    /// <param name="more">Lines after the first; each but the last of all gets the hyphen (RFC 5321 section 4.2.1).</param>
+    public async ValueTask ReplyAsync(SmtpReply reply, params IReadOnlyList<string> more)
+    {
+        var first = reply.ToString();
+        Write(more.Count == 0 ? first : $"{reply.Code}-{first[4..]}");
+        for (var i = 0; i < more.Count; i++)
+            Write($"{reply.Code}{(i == more.Count - 1 ? ' ' : '-')}{more[i]}");
+        if (!_output.CanGetUnflushedBytes || _output.UnflushedBytes >= FlushAt)
+            await FlushAsync();
+    }
+
+    /// <exception cref="SessionEndException">The client takes nothing off our hands, or is gone.</exception>
+    public async ValueTask FlushAsync()
+    {
+        var output = _output;
+        using var limit = _time.CreateTimer(_ => output.CancelPendingFlush(), null, _writeTimeout, Timeout.InfiniteTimeSpan);
+        var result = await Guard(output.FlushAsync());
+        if (result.IsCanceled)
+            throw new SessionEndException(SessionEnd.TimedOut);
+        if (result.IsCompleted)
+            throw new SessionEndException(SessionEnd.Lost);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closeRequest.DisposeAsync();
+        await _timer.DisposeAsync();
+    }
+
+    private ValueTask FlushPendingAsync() =>
+        _output.CanGetUnflushedBytes && _output.UnflushedBytes == 0 ? ValueTask.CompletedTask : FlushAsync();
+
+    private void Write(string line)
+    {
+        var span = _output.GetSpan(line.Length + 2);
+        var length = Encoding.ASCII.GetBytes(line, span);
+        "\r\n"u8.CopyTo(span[length..]);
+        _output.Advance(length + 2);
+    }
+
+    private void Expire()
+    {
+        _expired = true;
+        _input.CancelPendingRead();
+    }
+
+    private void RequestClose()
+    {
+        _closeRequested = true;
+        _input.CancelPendingRead();
+    }
+
+    /// <summary>Whatever the network or TLS throws means one thing here: the client is gone.</summary>
+    private static async ValueTask<T> Guard<T>(ValueTask<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+        {
+            throw new SessionEndException(SessionEnd.Lost);
+        }
+    }
+}
