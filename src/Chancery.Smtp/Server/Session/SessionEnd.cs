@@ -28,7 +28,9 @@ internal enum SessionEnd
 
 /// <summary>Ends the session from wherever it stands.</summary>
 /// <param name="LastWords">Sent before the connection is closed; null: closed without a word.</param>
-internal sealed class SessionEndException(SessionEnd end, SmtpReply? lastWords = null) : Exception(end.ToString())
+/// <param name="because">For our log only.</param>
+internal sealed class SessionEndException(SessionEnd end, SmtpReply? lastWords = null, string? because = null)
+    : Exception(because ?? end.ToString())
 {
     public SessionEnd End { get; } = end;
 

@@ -38,14 +38,14 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
 
     private async ValueTask<CommandLine> ReadLineAsync()
     {
-        while (true)
+        while (!wire.CloseRequested)
         {
             var result = await wire.ReadAsync(mayStop: true);
             var buffer = result.Buffer;
             if (result.IsCanceled)
             {
                 wire.Advance(buffer.Start, buffer.Start);
-                return new Stopping();
+                break;
             }
 
             if (Find(buffer) is { } line)
@@ -61,6 +61,8 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
             if (result.IsCompleted)
                 throw new SessionEndException(SessionEnd.Lost);
         }
+
+        return new Stopping();
     }
 
     /// <summary>A line if the buffer settles what it is, taken off the wire; null if more input is needed.</summary>
