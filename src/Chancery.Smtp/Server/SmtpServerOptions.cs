@@ -8,6 +8,9 @@ public sealed record SmtpServerOptions
     /// <summary>In the greeting and the answer to EHLO.</summary>
     public required string Hostname { get; init; }
 
+    /// <summary>Who gets mail for <c>&lt;postmaster&gt;</c> without a domain (RFC 5321 section 4.5.1).</summary>
+    public required string Postmaster { get; init; }
+
     public Limits Limits { get; init; } = new();
 
     /// <summary>Sessions at a time over all listeners; the next one gets 421 4.3.2.</summary>
