@@ -65,6 +65,53 @@ internal sealed class SmtpWire : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the client sends something within the pause, though it is our turn. What it sent stays on the wire.</summary>
+    /// <exception cref="SessionEndException">The client is gone.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(TimeSpan pause)
+    {
+        if (!_input.TryRead(out var result))
+        {
+            if (pause <= TimeSpan.Zero)
+                return default;
+            StartClock(pause);
+            result = await Guard(_input.ReadAsync());
+            StopClock();
+        }
+
+        var first = result.Buffer.First;
+        var gone = result.IsCompleted && result.Buffer.IsEmpty;
+        var head = first.Length > 0 ? first[..1].ToArray() : [];
+        _input.AdvanceTo(result.Buffer.Start);
+        return gone ? throw new SessionEndException(SessionEnd.Lost) : head;
+    }
+
+    /// <summary>Throws away what has been received and not yet been read.</summary>
+    public void DiscardInput()
+    {
+        while (_input.TryRead(out var result))
+        {
+            _input.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted || result.IsCanceled)
+                return;
+        }
+    }
+
+    /// <summary>Reads and throws away for a while, so that the client gets the last reply: closing over unread input would reset the connection.</summary>
+    public async ValueTask LingerAsync(TimeSpan atMost, long octets)
+    {
+        StartClock(atMost);
+        while (octets > 0 && !_expired)
+        {
+            var result = await Guard(_input.ReadAsync());
+            octets -= result.Buffer.Length;
+            _input.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted || _closeRequested)
+                break;
+        }
+
+        StopClock();
+    }
+
     public void Advance(SequencePosition consumed, SequencePosition examined) => _input.AdvanceTo(consumed, examined);
 
     /// <param name="more">Lines after the first; each but the last of all gets the hyphen (RFC 5321 section 4.2.1).</param>
