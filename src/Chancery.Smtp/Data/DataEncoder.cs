@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Chancery.Smtp.Data;
 
 /// <summary>
@@ -10,8 +8,6 @@ internal sealed class DataEncoder
 {
     private const byte Cr = (byte)'\r';
     private const byte Lf = (byte)'\n';
-
-    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     private bool _lineStart = true;
     private bool _cr;
@@ -24,14 +20,8 @@ internal sealed class DataEncoder
     public int Encode(ReadOnlySpan<byte> input, Span<byte> output)
     {
         var written = 0;
-        while (!input.IsEmpty)
-        {
-            if (_cr)
-                input = TakeLf(input, output, ref written);
-            else
-                input = TakeLine(input, output, ref written);
-        }
-
+        for (var at = 0; at < input.Length;)
+            at += _cr ? TakeLf(input[at], output, ref written) : TakeLine(input[at..], output, ref written);
         return written;
     }
 
@@ -44,28 +34,28 @@ internal sealed class DataEncoder
         return _lineStart ? ".\r\n"u8 : "\r\n.\r\n"u8;
     }
 
-    private ReadOnlySpan<byte> TakeLine(ReadOnlySpan<byte> input, Span<byte> output, ref int written)
+    private int TakeLine(ReadOnlySpan<byte> input, Span<byte> output, ref int written)
     {
         if (_lineStart && input[0] == (byte)'.')
             output[written++] = (byte)'.';
         _lineStart = false;
-        var end = input.IndexOfAny(LineEnds);
+        var end = input.IndexOfAny(Cr, Lf);
         if (end >= 0 && input[end] == Lf)
             throw new BareLineEndException();
         _cr = end >= 0;
         var taken = _cr ? end + 1 : input.Length;
         input[..taken].CopyTo(output[written..]);
         written += taken;
-        return input[taken..];
+        return taken;
     }
 
-    private ReadOnlySpan<byte> TakeLf(ReadOnlySpan<byte> input, Span<byte> output, ref int written)
+    private int TakeLf(byte octet, Span<byte> output, ref int written)
     {
-        if (input[0] != Lf)
+        if (octet != Lf)
             throw new BareLineEndException();
         output[written++] = Lf;
         _cr = false;
         _lineStart = true;
-        return input[1..];
+        return 1;
     }
 }
