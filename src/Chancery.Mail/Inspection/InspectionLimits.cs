@@ -1,0 +1,35 @@
+namespace Chancery.Mail.Inspection;
+
+/// <summary>Bounds of one inspection. What lies beyond them is not looked at and reported as such.</summary>
+public sealed record InspectionLimits
+{
+    /// <summary>Octets of the message's header section.</summary>
+    public int HeaderBytes { get; init; } = 256_000;
+
+    /// <summary>Fields of the message's header section.</summary>
+    public int HeaderFields { get; init; } = 1000;
+
+    /// <summary>Octets of one header field, folded lines included.</summary>
+    public int FieldBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Multiparts and messages within each other.</summary>
+    public int MimeDepth { get; init; } = 100;
+
+    /// <summary>Messages (message/rfc822) within each other; they count into <see cref="MimeDepth"/> too.</summary>
+    public int MessageDepth { get; init; } = 20;
+
+    /// <summary>Parts of any kind.</summary>
+    public int Parts { get; init; } = 1000;
+
+    /// <summary>Octets of all parts' header sections together, the message's own included.</summary>
+    public int AllHeaderBytes { get; init; } = 4_000_000;
+
+    /// <summary>Octets of a boundary.</summary>
+    public int BoundaryBytes { get; init; } = 2048;
+
+    /// <summary>Parameters of one header field, pieces of RFC 2231 counted singly.</summary>
+    public int Parameters { get; init; } = 100;
+
+    /// <summary>Octets of decoded text that the detectors read.</summary>
+    public long TextBytes { get; init; } = 10_000_000;
+}

@@ -1,0 +1,55 @@
+using MimeKit;
+using MimeKit.IO;
+
+namespace Chancery.Mail.Structure;
+
+/// <summary>One MIME entity where it stands in the original; its content is a range, never held in memory.</summary>
+public sealed class MailPart
+{
+    private readonly List<MailPart> _children = [];
+
+    internal MailPart(PartKind kind, ContentType type, PartFields fields, MailPart? parent)
+    {
+        Kind = kind;
+        Type = type;
+        Fields = fields;
+        Parent = parent;
+        Number = PartNumber.Of(kind, parent);
+        parent?._children.Add(this);
+    }
+
+    public PartKind Kind { get; }
+
+    /// <summary>Content-Type as the parser understood it, or the default of RFC 2045 section 5.2.</summary>
+    public ContentType Type { get; }
+
+    /// <summary>Lower case, <c>application/pdf</c>.</summary>
+    public string MimeType => Type.MimeType.ToLowerInvariant();
+
+    /// <summary>As IMAP numbers parts (RFC 9051 section 6.4.5); empty for the multipart that is a message's whole body.</summary>
+    public string Number { get; }
+
+    public MailPart? Parent { get; }
+
+    public IReadOnlyList<MailPart> Children => _children;
+
+    /// <summary>The type parameter of a field, unfolded; null if the field is absent.</summary>
+    internal PartFields Fields { get; }
+
+    /// <summary>Octets from the start of the message.</summary>
+    public long ContentOffset { get; internal set; }
+
+    /// <summary>Octets as they stand, not decoded.</summary>
+    public long ContentLength { get; internal set; }
+
+    public ContentEncoding Encoding => Fields.Encoding;
+
+    public ContentDisposition? Disposition => Fields.Disposition;
+
+    /// <summary>This part and all within it, in the order of the message.</summary>
+    public IEnumerable<MailPart> All => [this, .. _children.SelectMany(child => child.All)];
+
+    /// <summary>The content with its transfer encoding removed, as a stream; the original stays open.</summary>
+    internal Stream OpenDecoded(Stream original) =>
+        new MimeContent(new BoundStream(original, ContentOffset, ContentOffset + ContentLength, true), Encoding).Open();
+}

@@ -1,0 +1,3 @@
+namespace Chancery.Mail.Structure;
+
+public enum PartKind { Leaf, Multipart, Message }
