@@ -1,0 +1,33 @@
+namespace Chancery.Mail.ContentTypes;
+
+/// <summary>CMS and OpenPGP as files.</summary>
+internal static class CryptoTypes
+{
+    /// <summary>1.2.840.113549.1.7, the arc of the CMS content types, as DER.</summary>
+    private static readonly byte[] CmsArc = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+
+    /// <summary>1.2.840.113549.1.9.16.1: compressed-data, authenticated-enveloped-data.</summary>
+    private static readonly byte[] SmimeArc = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01];
+
+    public static string? Of(ContentSample sample, string extension)
+    {
+        if (IsCms(sample.Head)) return "smime";
+        var text = sample.Head.TrimStart(" \t\r\n"u8);
+        if (text.StartsWith("-----BEGIN PKCS7-----"u8) || text.StartsWith("-----BEGIN CMS-----"u8)) return "smime";
+        if (text.StartsWith("-----BEGIN PGP "u8)) return "pgp";
+        return extension is "pgp" or "gpg" or "sig" or "asc" && IsPacket(sample.Head) ? "pgp" : null;
+    }
+
+    /// <summary>ContentInfo: a SEQUENCE that begins with one of the object identifiers.</summary>
+    private static bool IsCms(ReadOnlySpan<byte> head) =>
+        head.Length > 20 && head[0] == 0x30 && head[..20].IndexOf((byte)0x06) is > 0 and < 8 and var oid
+        && (head[(oid + 2)..].StartsWith(CmsArc) || head[(oid + 2)..].StartsWith(SmimeArc));
+
+    /// <summary>RFC 9580 section 4.2: a packet header of a kind that files begin with.</summary>
+    private static bool IsPacket(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty || (head[0] & 0x80) == 0) return false;
+        var tag = (head[0] & 0x40) != 0 ? head[0] & 0x3F : (head[0] >> 2) & 0x0F;
+        return tag is 1 or 2 or 3 or 4 or 5 or 6 or 8 or 9 or 10 or 18 or 20;
+    }
+}
