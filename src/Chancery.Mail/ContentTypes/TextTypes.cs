@@ -65,7 +65,7 @@ internal static partial class TextTypes
 
     /// <summary>The first element after declaration, comments and document type.</summary>
     [GeneratedRegex(@"^(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>|\s)*<([A-Za-z_][\w.:-]*)",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Root();
 
     [GeneratedRegex(@"<(!doctype html|html|head|body|script|table|div|meta|title|p|a|br|span|h[1-6])[\s>/]",
