@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Chancery.Mail.Addresses;
 using Chancery.Mail.Headers;
 using MimeKit;
@@ -7,7 +8,7 @@ namespace Chancery.Mail.Inspection;
 /// <summary>The mailboxes of address fields (RFC 5322 section 3.4), groups resolved.</summary>
 internal static class HeaderAddresses
 {
-    /// <summary>In normal form, in the order of the fields, each once. What is no address is left out.</summary>
+    /// <summary>In normal form, in the order of the fields, each once; what has no valid address is kept in lower case.</summary>
     public static IReadOnlyList<string> Of(RawHeaderBlock header, string name) =>
         [.. header.Named(name).SelectMany(field => Mailboxes(header, field)).Distinct()];
 
@@ -21,7 +22,7 @@ internal static class HeaderAddresses
                 .Select(MailAddress.NormaliseOrLower)
             : [];
 
-    private static bool Parse(RawHeaderBlock header, RawField field, out InternetAddressList list)
+    private static bool Parse(RawHeaderBlock header, RawField field, [NotNullWhen(true)] out InternetAddressList? list)
     {
         var octets = header.Octets(field);
         var value = octets[(octets.IndexOf((byte)':') + 1)..];

@@ -1,0 +1,11 @@
+using Chancery.Mail.Envelopes;
+
+namespace Chancery.Mail.Facts;
+
+/// <summary>What a message came with.</summary>
+/// <param name="OwnDomains">Of the tenant, lower case, as A-labels.</param>
+public sealed record MailContext(Session Session, Envelope Envelope, IReadOnlyCollection<string> OwnDomains)
+{
+    /// <summary>May say in control headers what shall happen, and may send outbound.</summary>
+    public bool IsTrusted => Session.Trust is SessionTrust.Internal or SessionTrust.Authenticated;
+}

@@ -1,0 +1,27 @@
+using Chancery.Mail.Inspection;
+using Chancery.Policy.Facts;
+
+namespace Chancery.Mail.Facts;
+
+/// <summary>The facts of this room: what the session, the envelope and the message itself tell.</summary>
+public static class MailFacts
+{
+    private static readonly Func<FactKey, InspectedMail, MailContext, Fact?>[] Families =
+    [
+        SenderFacts.Of,
+        SessionFacts.Of,
+        MessageFacts.Of,
+        HeaderFacts.Of,
+        AttachmentFacts.Of,
+        DirectionFact.Of,
+    ];
+
+    /// <summary>Null if the fact is not one of this room.</summary>
+    /// <exception cref="IOException">The original cannot be read.</exception>
+    public static Fact? TryFetch(FactKey key, InspectedMail mail, MailContext context)
+    {
+        foreach (var family in Families)
+            if (family(key, mail, context) is { } fact) return fact;
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+using Chancery.Mail.Headers;
+
+namespace Chancery.Mail.Inspection;
+
+/// <summary>Marks of mail that a machine wrote (RFC 3834 section 5) and of answers.</summary>
+internal static class AutomaticMail
+{
+    private static readonly string[] AutoFields = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"];
+
+    private static readonly string[] AutoPrecedence = ["bulk", "junk", "auto_reply"];
+
+    private static readonly string[] ReplyPrefixes = ["re:", "aw:", "antw:", "sv:"];
+
+    public static bool IsAutoSubmitted(RawHeaderBlock header) =>
+        header.Texts("Auto-Submitted").Any(value => !Keyword(value).Equals("no", StringComparison.OrdinalIgnoreCase))
+        || header.Texts("Precedence").Any(value => AutoPrecedence.Contains(value.ToLowerInvariant()))
+        || AutoFields.Any(name => header.Named(name).Any());
+
+    public static bool IsReply(RawHeaderBlock header, string subject) =>
+        header.Named("In-Reply-To").Any() || ReplyPrefixes.Any(prefix => subject.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private static string Keyword(string value) => value.Split(';', '(')[0].Trim();
+}

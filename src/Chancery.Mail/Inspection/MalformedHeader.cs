@@ -1,0 +1,33 @@
+using Chancery.Mail.Headers;
+
+namespace Chancery.Mail.Inspection;
+
+/// <summary>What of a header section two readers may understand differently.</summary>
+internal static class MalformedHeader
+{
+    /// <summary>Fields that RFC 5322 section 3.6 and RFC 2045 section 3 allow once.</summary>
+    private static readonly string[] Once =
+    [
+        "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
+    ];
+
+    private static readonly (HeaderFault Fault, string Reason)[] Reasons =
+    [
+        (HeaderFault.OverLimit, "the header is over the limit"),
+        (HeaderFault.GarbageLine, "a header line that is no field"),
+        (HeaderFault.LoneCarriageReturn, "a CR without LF in the header"),
+        (HeaderFault.Nul, "NUL in the header"),
+        (HeaderFault.BlankContinuation, "a header line of white space only"),
+        (HeaderFault.SpaceBeforeColon, "white space before a field's colon"),
+    ];
+
+    public static IEnumerable<string> Of(RawHeaderBlock header, InspectionLimits limits)
+    {
+        foreach (var (fault, reason) in Reasons)
+            if (header.Faults.HasFlag(fault)) yield return reason;
+        foreach (var name in Once)
+            if (header.Named(name).Skip(1).Any()) yield return $"two {name} fields";
+        if (header.Fields.Count > limits.HeaderFields) yield return "the number of header fields is over the limit";
+        if (header.Fields.Any(field => field.Length > limits.FieldBytes)) yield return "a header field is over the limit";
+    }
+}
