@@ -25,12 +25,12 @@ internal static class AttachmentFacts
         "attachment.ext" => Fact.Of(attachment.Extension),
         "attachment.declaredType" => Fact.Of(attachment.DeclaredType),
         "attachment.inline" => Fact.Of(attachment.Inline),
-        "attachment.size" => Fact.Of((decimal)attachment.Content.Size),
-        "attachment.type" => Type(attachment.Content),
-        "attachment.typeMismatch" => Fact.Of(attachment.Content.TypeMismatch),
+        "attachment.size" => Content(attachment, content => Fact.Of((decimal)content.Size)),
+        "attachment.type" => Content(attachment, content => Fact.Of(content.Type)),
+        "attachment.typeMismatch" => Content(attachment, content => Fact.Of(content.TypeMismatch)),
         _ => null,
     };
 
-    private static Fact Type(ContentFindings content) =>
-        content.Type == TypeDetection.Unknown ? new Fact.Unknown("the content is of no known type") : Fact.Of(content.Type);
+    private static Fact Content(MailAttachment attachment, Func<ContentFindings, Fact> fact) =>
+        attachment.Unreadable is { } reason ? new Fact.Unknown(reason) : fact(attachment.Content);
 }

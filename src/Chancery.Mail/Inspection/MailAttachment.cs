@@ -35,6 +35,9 @@ public sealed class MailAttachment
     /// <summary>Shown within the text.</summary>
     public bool Inline { get; }
 
+    /// <summary>Why the content cannot be had; null if it can. <see cref="Content"/> then describes the octets as they stand.</summary>
+    public string? Unreadable => Part.Fields.EncodingIsUnknown ? "an unknown transfer encoding" : null;
+
     /// <summary>Size and type; read on first use in one pass over the content, then kept.</summary>
     /// <exception cref="IOException">The original cannot be read.</exception>
     public ContentFindings Content => _findings ??= Part.Kind == PartKind.Message
