@@ -1,0 +1,27 @@
+using Chancery.Engine.Settings;
+
+namespace Chancery.Host.Settings;
+
+/// <summary>Everything the settings say, checked, with paths made absolute from the folder of the settings file.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>The file as the user named it.</summary>
+    public required string File { get; init; }
+
+    public required GatewaySettings Gateway { get; init; }
+
+    public required StorageSettings Storage { get; init; }
+
+    public required PolicySettings Policy { get; init; }
+
+    public required WebSettings Web { get; init; }
+}
+
+/// <param name="Database">File of the SQLite database.</param>
+internal sealed record StorageSettings(string Database, string Blobs, string Secrets);
+
+/// <param name="Poll">How often the folder is looked at for changes.</param>
+internal sealed record PolicySettings(string Folder, TimeSpan Poll);
+
+/// <param name="PublicUrl">What links in mails say.</param>
+internal sealed record WebSettings(Uri Portal, Uri Studio, Uri PublicUrl);

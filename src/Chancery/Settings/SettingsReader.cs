@@ -1,0 +1,69 @@
+using System.Net;
+using Chancery.Engine.Settings;
+using Chancery.Host.Settings.Sections;
+using Chancery.Host.Settings.Tree;
+
+namespace Chancery.Host.Settings;
+
+/// <summary>Reads <c>chancery.yaml</c> and the environment into checked settings; names all mistakes at once.</summary>
+internal static class SettingsReader
+{
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SettingsLoad ReadFile(string file, IEnumerable<KeyValuePair<string, string>> environment) =>
+        Read(file, System.IO.File.ReadAllText(file), environment);
+
+    /// <param name="file">As the user named it; relative paths in the settings start from its folder.</param>
+    public static SettingsLoad Read(string file, string text, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var findings = new FindingList();
+        var variables = environment.ToDictionary(StringComparer.Ordinal);
+        var root = YamlTree.Read(file, text, findings);
+        EnvironmentOverlay.Apply(root, variables, findings);
+        var top = new Section("", root, findings);
+        var context = new SettingsContext(Path.GetDirectoryName(Path.GetFullPath(file))!, variables);
+        var settings = findings.HasErrors ? null : Assemble(file, top, context);
+        return new SettingsLoad(findings.HasErrors ? null : settings, findings.Sorted);
+    }
+
+    /// <summary>Reads the environment of this process.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ProcessEnvironment() =>
+        from System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables()
+        select KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "");
+
+    private static HostSettings Assemble(string file, Section top, SettingsContext context)
+    {
+        var hostname = top.Text("hostname") ?? Dns.GetHostName();
+        var listen = top.Sub("listen");
+        var hops = NextHopSection.Read(top, context);
+        var settings = new HostSettings
+        {
+            File = file,
+            Gateway = new GatewaySettings
+            {
+                Hostname = hostname,
+                Postmaster = top.Text("postmaster") ?? $"postmaster@{hostname}",
+                Listeners = ListenSection.Read(listen, context),
+                NextHops = hops,
+                Routes = RouteSection.Read(top, hops.Keys),
+                Tenants = TenantSection.Read(top, hops.Keys),
+                Delivery = DeliverySection.Read(top),
+                FactsWait = DeliverySection.FactsWait(top),
+                Limits = LimitSection.Read(top.Sub("limits")),
+            },
+            Web = WebSection.Read(listen?.Sub("web"), top.Findings),
+            Storage = StorageSection.Read(top, context),
+            Policy = PolicySection.Read(top, context),
+        };
+        NotBuiltSections.Check(top);
+        listen?.Close();
+        top.Close();
+        return settings;
+    }
+}
+
+/// <param name="Folder">Relative paths start here.</param>
+internal sealed record SettingsContext(string Folder, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The path behind <c>file:PATH</c> or a bare path, absolute.</summary>
+    public string PathOf(string text) => Path.GetFullPath(Path.Combine(Folder, text.StartsWith("file:", StringComparison.Ordinal) ? text["file:".Length..] : text));
+}
