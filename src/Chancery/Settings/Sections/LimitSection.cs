@@ -1,0 +1,30 @@
+using Chancery.Engine.Settings;
+
+namespace Chancery.Host.Settings.Sections;
+
+/// <summary><c>limits</c></summary>
+internal static class LimitSection
+{
+    public static Limits Read(Section? section)
+    {
+        var defaults = new Limits();
+        if (section is null)
+            return defaults;
+        var limits = new Limits
+        {
+            Message = section.Size("message") ?? defaults.Message,
+            Recipients = section.Whole("recipients", 1, 100_000) ?? defaults.Recipients,
+            RecipientsPerCopy = section.Whole("recipients-per-copy", 1, 100_000) ?? defaults.RecipientsPerCopy,
+            MimeDepth = section.Whole("mime-depth", 1, 1000) ?? defaults.MimeDepth,
+            Parts = section.Whole("parts", 1, 1_000_000) ?? defaults.Parts,
+            HeaderBytes = (int)Math.Min(int.MaxValue, section.Size("header-bytes") ?? defaults.HeaderBytes),
+            ArchiveDepth = section.Whole("archive-depth", 0, 100) ?? defaults.ArchiveDepth,
+            ArchiveRatio = section.Whole("archive-ratio", 1, 1_000_000) ?? defaults.ArchiveRatio,
+            ArchiveBytes = section.Size("archive-bytes") ?? defaults.ArchiveBytes,
+            Received = section.Whole("received", 1, 1000) ?? defaults.Received,
+            EvalMs = section.Whole("eval-ms", 1, 600_000) ?? defaults.EvalMs,
+        };
+        section.Close();
+        return limits;
+    }
+}

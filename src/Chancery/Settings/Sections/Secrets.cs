@@ -1,0 +1,45 @@
+using Chancery.Host.Settings.Tree;
+
+namespace Chancery.Host.Settings.Sections;
+
+/// <summary>Secrets by <c>file:PATH</c> (first line) or <c>env:NAME</c>; findings never repeat a value.</summary>
+internal static class Secrets
+{
+    public static string? Read(Section section, string key, SettingsContext context)
+    {
+        if (section.Text(key) is not { } text)
+            return null;
+        var place = section.PlaceOf(key);
+        if (text.StartsWith("env:", StringComparison.Ordinal))
+            return FromEnvironment(text["env:".Length..], context, section.Findings, place);
+        if (text.StartsWith("file:", StringComparison.Ordinal))
+            return FromFile(context.PathOf(text), section.Findings, place);
+        section.Findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
+        return text;
+    }
+
+    private static string? FromEnvironment(string name, SettingsContext context, FindingList findings, SettingsPlace place)
+    {
+        if (context.Environment.TryGetValue(name, out var value) && value.Length > 0)
+            return value;
+        findings.Error(SettingsCodes.Secret, place, $"the environment has no \"{name}\"", "set the variable where the gateway is started");
+        return null;
+    }
+
+    private static string? FromFile(string path, FindingList findings, SettingsPlace place)
+    {
+        try
+        {
+            var first = File.ReadLines(path).FirstOrDefault() ?? "";
+            if (first.Length > 0)
+                return first;
+            findings.Error(SettingsCodes.Secret, place, $"the file \"{path}\" is empty", "put the secret on its first line");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Error(SettingsCodes.Secret, place, $"the file \"{path}\" cannot be read", "check that it exists and that this user may read it");
+        }
+
+        return null;
+    }
+}
