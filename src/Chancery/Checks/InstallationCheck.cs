@@ -1,0 +1,22 @@
+using Chancery.Host.Settings;
+using Chancery.Host.Settings.Tree;
+using Chancery.Policy.Findings;
+
+namespace Chancery.Host.Checks;
+
+/// <summary>Looks at everything a running gateway will lean on.</summary>
+internal static class InstallationCheck
+{
+    public static async Task<IReadOnlyList<Finding>> RunAsync(
+        HostSettings settings, IReadOnlyList<Finding> found, TimeProvider time, CancellationToken cancel)
+    {
+        var findings = new FindingList();
+        findings.AddRange(found);
+        var place = new SettingsPlace(settings.File, 1, 1, 0);
+        foreach (var listener in settings.Gateway.Listeners)
+            CertificateCheck.Check(listener, place, findings, time.GetUtcNow());
+        await Task.WhenAll(settings.Gateway.NextHops.Values.Select(hop =>
+            HopCheck.CheckAsync(hop, settings.Gateway.Hostname, place, findings, time, cancel)));
+        return findings.Sorted;
+    }
+}

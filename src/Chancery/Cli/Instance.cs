@@ -1,0 +1,45 @@
+using Chancery.Host.Settings;
+using Chancery.Policy.Findings;
+
+namespace Chancery.Host.Cli;
+
+/// <summary>The settings a verb works on.</summary>
+internal static class Instance
+{
+    /// <exception cref="UsageException">They cannot be read or have errors.</exception>
+    public static HostSettings Settings(Invocation call)
+    {
+        var load = Load(call);
+        return load.Settings ?? throw new UsageException(
+            call.Say($"the settings in {call.ConfigFile} have errors", $"die Einstellungen in {call.ConfigFile} haben Fehler"))
+        {
+            Findings = load.Findings,
+        };
+    }
+
+    public static SettingsLoad Load(Invocation call)
+    {
+        var environment = SettingsReader.ProcessEnvironment().ToList();
+        var onlyEnvironment = !call.ConfigGiven && !File.Exists(call.ConfigFile)
+            && environment.Exists(entry => entry.Key.StartsWith("CHANCERY__", StringComparison.Ordinal));
+        if (onlyEnvironment)
+            return SettingsReader.Read(call.ConfigFile, "", environment);
+        try
+        {
+            return SettingsReader.ReadFile(call.ConfigFile, environment);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                call.Say($"cannot read the settings {call.ConfigFile}", $"die Einstellungen {call.ConfigFile} sind nicht lesbar"),
+                call.Say("name the file with  --config FILE", "nennen Sie die Datei mit  --config DATEI"));
+        }
+    }
+
+    /// <summary>Warnings about settings in use go to standard error.</summary>
+    public static void Warn(Invocation call, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
+            call.Error.WriteLine($"{finding.File}:{finding.Line}: {finding.Code}: {finding.Message}");
+    }
+}
