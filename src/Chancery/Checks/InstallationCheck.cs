@@ -12,11 +12,11 @@ internal static class InstallationCheck
     {
         var findings = new FindingList();
         findings.AddRange(found);
-        var place = new SettingsPlace(settings.File, 1, 1, 0);
+        var top = new SettingsPlace(settings.File, 1, 1, 0);
         foreach (var listener in settings.Gateway.Listeners)
-            CertificateCheck.Check(listener, place, findings, time.GetUtcNow());
+            CertificateCheck.Check(listener, settings.Places.GetValueOrDefault(listener.Address.ToString(), top), findings, time.GetUtcNow());
         await Task.WhenAll(settings.Gateway.NextHops.Values.Select(hop =>
-            HopCheck.CheckAsync(hop, settings.Gateway.Hostname, place, findings, time, cancel)));
+            HopCheck.CheckAsync(hop, settings.Gateway.Hostname, settings.Places.GetValueOrDefault(hop.Name, top), findings, time, cancel)));
         return findings.Sorted;
     }
 }

@@ -14,6 +14,8 @@ internal static class CommonOptions
 
     public static Option<string> Lang { get; } = Language();
 
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     private static Option<string> Language()
     {
         var option = new Option<string>("--lang") { Description = "language of texts for people", Recursive = true, DefaultValueFactory = _ => SystemLanguage() };
@@ -23,7 +25,7 @@ internal static class CommonOptions
 
     private static string SystemLanguage()
     {
-        var locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        var locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return locale?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? "de" : "en";
     }
 }

@@ -1,4 +1,5 @@
 using Chancery.Engine.Settings;
+using Chancery.Host.Settings.Tree;
 
 namespace Chancery.Host.Settings;
 
@@ -15,6 +16,9 @@ internal sealed record HostSettings
     public required PolicySettings Policy { get; init; }
 
     public required WebSettings Web { get; init; }
+
+    /// <summary>Where each next hop and each listener (by its address) is written, for findings about them.</summary>
+    public required IReadOnlyDictionary<string, SettingsPlace> Places { get; init; }
 }
 
 /// <param name="Database">File of the SQLite database.</param>

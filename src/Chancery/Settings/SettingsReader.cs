@@ -53,11 +53,25 @@ internal static class SettingsReader
             Web = WebSection.Read(listen?.Sub("web"), top.Findings),
             Storage = StorageSection.Read(top, context),
             Policy = PolicySection.Read(top, context),
+            Places = PlacesIn(top, listen),
         };
         NotBuiltSections.Check(top);
         listen?.Close();
         top.Close();
         return settings;
+    }
+
+    private static Dictionary<string, SettingsPlace> PlacesIn(Section top, Section? listen)
+    {
+        var places = new Dictionary<string, SettingsPlace>(StringComparer.Ordinal);
+        if (top.Findings.HasErrors)
+            return places;
+        if (top.Sub("next-hops") is { } hops)
+            foreach (var name in hops.Keys)
+                places[name] = hops.PlaceOf(name);
+        foreach (var listener in listen?.Subs("smtp") ?? [])
+            places[listener.Text("address")!] = listener.Place;
+        return places;
     }
 }
 

@@ -1,0 +1,103 @@
+using Chancery.Engine.Settings;
+using Chancery.Host.Settings;
+using Chancery.Mail.Envelopes;
+using Chancery.Policy.Findings;
+
+namespace Chancery.Tests.Settings;
+
+public sealed class SettingsTests
+{
+    private const string Least = """
+        hostname: gw.acme.example
+        listen: { smtp: [ { address: "127.0.0.1:2525" } ] }
+        next-hops: { default: { host: 127.0.0.1, port: 2526 } }
+        policy: { source: ./policy }
+
+        """;
+
+    [Fact]
+    public void Four_keys_are_enough_to_start()
+    {
+        var settings = Read(Least).Settings!;
+        Assert.Equal("gw.acme.example", settings.Gateway.Hostname);
+        Assert.Equal("postmaster@gw.acme.example", settings.Gateway.Postmaster);
+        Assert.Equal(SessionTrust.Anonymous, settings.Gateway.Listeners.Single().Trust);
+        Assert.Equal(ListenerTls.None, settings.Gateway.Listeners.Single().Tls);
+        Assert.Equal(200_000_000, settings.Gateway.Limits.Message);
+        Assert.Equal(TimeSpan.FromDays(5), settings.Gateway.Delivery.Expire);
+        Assert.Equal("/srv/gw/data/chancery.db", settings.Storage.Database);
+        Assert.Equal("/srv/gw/policy", settings.Policy.Folder);
+        Assert.Equal(new Uri("http://localhost:8081"), settings.Web.Studio);
+    }
+
+    [Fact]
+    public void The_environment_overrides_the_file()
+    {
+        var settings = Read(Least,
+            ("CHANCERY__NEXT_HOPS__DEFAULT__HOST", "mail.acme.example"),
+            ("CHANCERY__NEXT_HOPS__DEFAULT__FINAL_FOR__0", "acme.example"),
+            ("CHANCERY__LISTEN__SMTP__0__ADDRESS", "127.0.0.1:2600"),
+            ("CHANCERY__LISTEN__SMTP__1__ADDRESS", "127.0.0.1:2601"),
+            ("CHANCERY__LIMITS__MESSAGE", "64MiB"),
+            ("CHANCERY_DEBUG", "1")).Settings!;
+        Assert.Equal("mail.acme.example", settings.Gateway.NextHops["default"].Host);
+        Assert.Equal(["acme.example"], settings.Gateway.NextHops["default"].FinalFor);
+        Assert.Equal([2600, 2601], settings.Gateway.Listeners.Select(l => l.Address.Port));
+        Assert.Equal(64L << 20, settings.Gateway.Limits.Message);
+    }
+
+    [Fact]
+    public void A_finding_from_the_environment_names_the_variable()
+    {
+        var finding = Assert.Single(Read(Least, ("CHANCERY__LIMITS__MESSAGE", "lots")).Findings);
+        Assert.Equal("CHANCERY__LIMITS__MESSAGE", finding.File);
+    }
+
+    [Fact]
+    public void A_secret_may_come_from_the_environment_and_is_never_repeated()
+    {
+        var text = Least.Replace("port: 2526", "port: 2526, tls: required, auth: { user: gw, password: env:HOP }", StringComparison.Ordinal);
+        Assert.Equal("s3cret", Read(text, ("HOP", "s3cret")).Settings!.Gateway.NextHops["default"].Credentials!.Password);
+        var plain = Read(text.Replace("env:HOP", "s3cret", StringComparison.Ordinal));
+        Assert.All(plain.Findings, finding => Assert.DoesNotContain("s3cret", finding.Message + finding.Help, StringComparison.Ordinal));
+        Assert.NotEmpty(plain.Findings);
+    }
+
+    [Theory]
+    [InlineData("users: {}\ndirectories: {}\nsms:\nsinks: {}\nscanners: {}\ndns: { servers: [] }\negress: { allow: [] }\n")]
+    [InlineData("facts: { wait: 5m }\ndelivery: { retry: [1m, 5m], expire: 2d }\nroutes: { inbound: default, outbound: default }\n")]
+    [InlineData("secrets: { provider: file, path: ./keys }\nstorage: { database: \"sqlite:./data/chancery.db\", blobs: \"file:./data/blobs\" }\n")]
+    public void Keys_of_the_contract_are_known(string more) => Assert.Empty(Read(Least + more).Findings);
+
+    [Theory]
+    [InlineData("users: { anna: x }")]
+    [InlineData("sms: { http: { url: \"https://sms.example\" } }")]
+    [InlineData("dns: { servers: [127.0.0.1] }")]
+    [InlineData("storage: { database: \"postgres:host=db\" }")]
+    [InlineData("secrets: { provider: pkcs11 }")]
+    [InlineData("telemetry: { prometheus: true }")]
+    public void What_would_be_ignored_is_refused(string more) =>
+        Assert.Equal("CH7006", Assert.Single(Read(Least + more).Findings, f => f.Severity == Severity.Error).Code);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[[[[[")]
+    [InlineData("- a\n- b\n")]
+    [InlineData("a: *nowhere\n")]
+    [InlineData("hostname: x\nhostname: y\n")]
+    [InlineData("a: b\n---\nc: d\n")]
+    [InlineData("\t: x")]
+    public void Broken_settings_are_findings_with_a_place(string text)
+    {
+        var load = Read(text);
+        Assert.Null(load.Settings);
+        Assert.All(load.Findings, finding => Assert.True(finding is { Line: >= 1, Column: >= 1 } && finding.Message.Length > 0));
+        Assert.NotEmpty(load.Findings);
+    }
+
+    [Fact]
+    public void Deep_nesting_ends_nothing() => Assert.NotEmpty(Read("a: " + new string('[', 100_000)).Findings);
+
+    private static SettingsLoad Read(string text, params (string Name, string Value)[] environment) =>
+        SettingsReader.Read("/srv/gw/chancery.yaml", text, environment.Select(entry => KeyValuePair.Create(entry.Name, entry.Value)));
+}
