@@ -1,0 +1,8 @@
+namespace Chancery.Storage;
+
+/// <summary>Where the embedded store lives. Missing folders are made at start, readable by the owner only.</summary>
+/// <param name="DatabasePath">The SQLite file.</param>
+/// <param name="BlobsFolder">Sealed bodies too large for a row.</param>
+/// <param name="SecretsFolder">The master key. Keep it out of the backup of the other two.</param>
+/// <param name="NodeId">Names this node's leases; the same after a restart.</param>
+public sealed record StorageOptions(string DatabasePath, string BlobsFolder, string SecretsFolder, string NodeId);
