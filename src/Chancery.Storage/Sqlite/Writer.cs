@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using Chancery.Engine.Ports;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Chancery.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of this process: takes waiting operations together into one transaction, so that many share one sync of
+/// the disk. Each runs in a savepoint and fails alone; none is answered before the commit is on the disk.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int MaxBatch = 128;
+
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly Channel<Operation> _waiting = Channel.CreateUnbounded<Operation>(new() { SingleReader = true });
+    private readonly Task _loop;
+    private SqliteConnection? _connection;
+    private long _commits;
+
+    public Writer(Database database, TimeProvider time)
+    {
+        (_database, _time) = (database, time);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Transactions committed so far.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Runs an operation in a transaction; durable when the task ends. Cancelled only as long as it has not begun.</summary>
+    /// <exception cref="StoreFullException">The disk is full or failing; nothing was changed.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    {
+        var operation = new Operation<T>(work, cancel);
+        if (!_waiting.Writer.TryWrite(operation))
+            throw new ObjectDisposedException(nameof(Writer));
+        return operation.Result;
+    }
+
+    public Task RunAsync(Action<SqliteConnection> work, CancellationToken cancel) =>
+        RunAsync(connection => { work(connection); return true; }, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        _connection?.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var batch = new List<Operation>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var operation))
+                if (!operation.TryCancel())
+                    batch.Add(operation);
+            if (batch.Count > 0)
+                await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<Operation> batch)
+    {
+        try
+        {
+            _connection ??= _database.OpenToWrite();
+            await new Transaction(_connection, _time).RunAsync(batch);
+            Interlocked.Increment(ref _commits);
+            batch.ForEach(operation => operation.Complete());
+        }
+        catch (Exception e)
+        {
+            // Whatever the connection held of a failed commit goes with it.
+            _connection?.Dispose();
+            _connection = null;
+            var failure = SqliteFailures.Translate(e);
+            batch.ForEach(operation => operation.Fail(failure));
+        }
+    }
+}
