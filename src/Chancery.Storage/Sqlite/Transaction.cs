@@ -5,38 +5,19 @@ using SQLitePCL;
 namespace Chancery.Storage.Sqlite;
 
 /// <summary>One transaction over a batch of operations.</summary>
-internal sealed class Transaction(SqliteConnection connection, TimeProvider time)
+internal static class Transaction
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private const int BusyRounds = 6;
-
     /// <exception cref="Exception">Nothing of the batch was committed.</exception>
-    public async Task RunAsync(IReadOnlyList<Operation> batch)
+    public static void Run(SqliteConnection connection, IReadOnlyList<Operation> batch)
     {
-        await BeginAsync();
+        // Waits for another process that writes, as long as the connection's command timeout.
+        connection.Execute("BEGIN IMMEDIATE");
         foreach (var operation in batch)
-            RunInSavepoint(operation);
+            RunInSavepoint(connection, operation);
         connection.Execute("COMMIT");
     }
 
-    /// <summary>Each round waits for the busy timeout of the connection; another process may hold the lock longer than that.</summary>
-    private async Task BeginAsync()
-    {
-        for (var round = 1; ; round++)
-        {
-            try
-            {
-                connection.Execute("BEGIN IMMEDIATE");
-                return;
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY && round < BusyRounds)
-            {
-                await Task.Delay(Pause, time);
-            }
-        }
-    }
-
-    private void RunInSavepoint(Operation operation)
+    private static void RunInSavepoint(SqliteConnection connection, Operation operation)
     {
         connection.Execute("SAVEPOINT operation");
         try

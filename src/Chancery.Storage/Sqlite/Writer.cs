@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Chancery.Engine.Ports;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Chancery.Storage.Sqlite;
@@ -14,15 +13,15 @@ internal sealed class Writer : IAsyncDisposable
     private const int MaxBatch = 128;
 
     private readonly Database _database;
-    private readonly TimeProvider _time;
     private readonly Channel<Operation> _waiting = Channel.CreateUnbounded<Operation>(new() { SingleReader = true });
     private readonly Task _loop;
     private SqliteConnection? _connection;
     private long _commits;
 
-    public Writer(Database database, TimeProvider time)
+    public Writer(Database database)
     {
-        (_database, _time) = (database, time);
+        _database = database;
+        _connection = database.OpenToWrite();
         _loop = Task.Run(LoopAsync);
     }
 
@@ -58,17 +57,17 @@ internal sealed class Writer : IAsyncDisposable
                 if (!operation.TryCancel())
                     batch.Add(operation);
             if (batch.Count > 0)
-                await CommitAsync(batch);
+                Commit(batch);
             batch.Clear();
         }
     }
 
-    private async Task CommitAsync(List<Operation> batch)
+    private void Commit(List<Operation> batch)
     {
         try
         {
             _connection ??= _database.OpenToWrite();
-            await new Transaction(_connection, _time).RunAsync(batch);
+            Transaction.Run(_connection, batch);
             Interlocked.Increment(ref _commits);
             batch.ForEach(operation => operation.Complete());
         }

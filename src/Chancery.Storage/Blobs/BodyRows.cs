@@ -1,0 +1,25 @@
+using Chancery.Policy;
+using Chancery.Storage.Sqlite;
+using Dapper;
+
+namespace Chancery.Storage.Blobs;
+
+/// <summary>What the database knows of bodies.</summary>
+internal sealed class BodyRows(Database database)
+{
+    /// <summary>True if a committed transaction names the body.</summary>
+    public bool Names(TenantId tenant, string id)
+    {
+        using var connection = database.OpenToRead();
+        return connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM bodies WHERE tenant = $tenant AND id = $id)", new { tenant = tenant.ToString(), id }) != 0;
+    }
+
+    /// <summary>Sealed bytes of a small body; null if it is in a file, or unknown.</summary>
+    public byte[]? Inline(TenantId tenant, string id)
+    {
+        using var connection = database.OpenToRead();
+        return connection.ExecuteScalar<byte[]?>(
+            "SELECT sealed FROM bodies WHERE tenant = $tenant AND id = $id", new { tenant = tenant.ToString(), id });
+    }
+}
