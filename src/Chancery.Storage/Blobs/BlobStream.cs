@@ -124,10 +124,10 @@ internal sealed class BlobStream(ISealedSource source, BlobRef blob, AesGcm key)
 
     private void Check(ReadOnlySpan<byte> read)
     {
-        if (_position != _hashed)
+        if (_position > _hashed || _position + read.Length <= _hashed)
             return;
-        _hash.AppendData(read);
-        _hashed += read.Length;
+        _hash.AppendData(read[(int)(_hashed - _position)..]);
+        _hashed = _position + read.Length;
         if (_hashed == blob.Length && Convert.ToHexStringLower(_hash.GetCurrentHash()) != blob.Sha256)
             throw new CorruptBodyException(blob.Id);
     }

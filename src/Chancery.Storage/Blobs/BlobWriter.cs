@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Messages;
@@ -80,13 +81,21 @@ internal sealed class BlobWriter(TenantId tenant, string id, TenantKeys keys, Bl
 
     private void RemoveUnlessCommitted(FileStream file)
     {
-        var unfinished = file.Name;
-        var finished = folder.FileOf(tenant, id);
-        if (File.Exists(unfinished))
-            File.Delete(unfinished);
-        else if (!rows.Names(tenant, id))
-            File.Delete(finished);
-        file.Dispose();
+        try
+        {
+            if (File.Exists(file.Name))
+                File.Delete(file.Name);
+            else if (!rows.Names(tenant, id))
+                File.Delete(folder.FileOf(tenant, id));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            // Better an orphan, which the next start sweeps, than the loss of a body somebody may have named.
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 
     private async Task<ReadOnlyMemory<byte>> SealInlineAsync(CancellationToken cancel)

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Settings;
+using Chancery.Mail.Envelopes;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Storage.Sqlite;
+
+/// <summary>How values stand in columns.</summary>
+internal static class Columns
+{
+    public static string Of(GroupState state) => state switch
+    {
+        GroupState.Delivering => "delivering",
+        GroupState.Held => "held",
+        GroupState.Quarantined => "quarantined",
+        GroupState.Rejected => "rejected",
+        GroupState.Delivered => "delivered",
+        GroupState.Failed => "failed",
+        GroupState.Superseded => "superseded",
+    };
+
+    public static string Of(RecipientState state) => state switch
+    {
+        RecipientState.Pending => "pending",
+        RecipientState.Delivered => "delivered",
+        RecipientState.Failed => "failed",
+    };
+
+    public static string Of(TlsMode mode) => mode switch
+    {
+        TlsMode.None => "none",
+        TlsMode.Opportunistic => "opportunistic",
+        TlsMode.Required => "required",
+        TlsMode.Verified => "verified",
+    };
+
+    /// <exception cref="InvalidDataException">The column holds no name of this enumeration.</exception>
+    public static T Parse<T>(string text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new InvalidDataException($"`{text}` is no {typeof(T).Name}");
+
+    public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    public static DateTimeOffset? Time(long? ticks) => ticks is { } value ? Time(value) : null;
+
+    public static string Json(IReadOnlyList<string> list) => JsonSerializer.Serialize([.. list], ColumnJson.Default.StringArray);
+
+    public static IReadOnlyList<string> List(string json) => JsonSerializer.Deserialize(json, ColumnJson.Default.StringArray)!;
+
+    public static string Json(Session session) => JsonSerializer.Serialize(session, ColumnJson.Default.Session);
+
+    public static Session Session(string json) => JsonSerializer.Deserialize(json, ColumnJson.Default.Session)!;
+
+    /// <summary>For comparing without regard to case.</summary>
+    public static string Folded(IEnumerable<string> texts) => string.Join('\n', texts).ToLowerInvariant();
+
+    /// <summary>A Message-ID without angle brackets.</summary>
+    public static string? Bare(string? messageId) => messageId?.Trim().TrimStart('<').TrimEnd('>');
+
+    public static Certainty Certainty(string text) => text == Names.Of(Policy.Plans.Certainty.Must) ? Policy.Plans.Certainty.Must : Policy.Plans.Certainty.May;
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class ColumnJson : JsonSerializerContext;
