@@ -11,8 +11,7 @@ internal sealed class BodyRows(Database database)
     public bool Names(TenantId tenant, string id)
     {
         using var connection = database.OpenToRead();
-        return connection.ExecuteScalar<long>(
-            "SELECT EXISTS (SELECT 1 FROM bodies WHERE tenant = $tenant AND id = $id)", new { tenant = tenant.ToString(), id }) != 0;
+        return BodyTable.Exists(connection, tenant, id);
     }
 
     /// <summary>Sealed bytes of a small body; null if it is in a file, or unknown.</summary>

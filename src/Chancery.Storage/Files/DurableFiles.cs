@@ -35,6 +35,19 @@ internal static partial class DurableFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>Null if another process, or another part of this one, has the file locked, or if it is gone.</summary>
+    public static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a file as a whole or not at all; leaves one that is there already as it is.</summary>
     public static void CreateOnce(string path, ReadOnlySpan<byte> content)
     {

@@ -13,6 +13,10 @@ internal static class BodyTable
             "INSERT INTO bodies (tenant, id, message_id, sealed) VALUES ($Tenant, $Id, $MessageId, $Sealed)",
             blobs.Select(blob => new { Tenant = tenant.ToString(), blob.Blob.Id, MessageId = messageId, Sealed = blob.Inline?.ToArray() }));
 
+    public static bool Exists(SqliteConnection connection, TenantId tenant, string id) =>
+        connection.ExecuteScalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM bodies WHERE tenant = $tenant AND id = $id)", new { tenant = tenant.ToString(), id }) != 0;
+
     /// <summary>Nothing of the message is to be delivered any more.</summary>
     public static void Release(SqliteConnection connection, TenantId tenant, string messageId) =>
         connection.Execute(
