@@ -43,7 +43,8 @@ internal sealed class SealedFile(string path) : ISealedSource
             var count = RandomAccess.Read(_file, buffer, offset);
             if (count == 0)
                 throw new CryptographicException("the sealed body is cut short");
-            (offset, buffer) = (offset + count, buffer[count..]);
+            offset += count;
+            buffer = buffer[count..];
         }
     }
 

@@ -13,12 +13,12 @@ internal sealed class SealedBlobs(BlobFolder folder, BodyRows rows, TenantKeys k
     public IBlobWriter Create(TenantId tenant) => new BlobWriter(tenant, ids.NewId(), keys, folder, rows, ids);
 
     public Task<Stream> OpenAsync(TenantId tenant, BlobRef blob, CancellationToken cancel) =>
-        Task.FromResult(Open(tenant, blob, rows.Inline(tenant, blob.Id)));
+        Task.FromResult<Stream>(Open(tenant, blob, rows.Inline(tenant, blob.Id)));
 
     public Task<Stream> OpenAsync(TenantId tenant, SealedBlob blob, CancellationToken cancel) =>
-        Task.FromResult(Open(tenant, blob.Blob, blob.Inline));
+        Task.FromResult<Stream>(Open(tenant, blob.Blob, blob.Inline));
 
-    private Stream Open(TenantId tenant, BlobRef blob, ReadOnlyMemory<byte>? inline)
+    private BlobStream Open(TenantId tenant, BlobRef blob, ReadOnlyMemory<byte>? inline)
     {
         ISealedSource? source = null;
         try

@@ -33,8 +33,7 @@ internal sealed class Writer : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
     {
         var operation = new Operation<T>(work, cancel);
-        if (!_waiting.Writer.TryWrite(operation))
-            throw new ObjectDisposedException(nameof(Writer));
+        ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(operation), this);
         return operation.Result;
     }
 
