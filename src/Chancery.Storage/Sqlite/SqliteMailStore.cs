@@ -98,7 +98,7 @@ internal sealed class SqliteMailStore(
     {
         cancel.ThrowIfCancellationRequested();
         using var connection = database.OpenToRead();
-        connection.Execute("BEGIN");
+        connection.Execute("BEGIN DEFERRED");
         try
         {
             return Task.FromResult(query(connection));
