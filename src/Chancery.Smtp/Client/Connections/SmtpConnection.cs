@@ -1,0 +1,114 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using Chancery.Smtp.Text;
+
+namespace Chancery.Smtp.Client.Connections;
+
+/// <summary>A connection to a server, below the verbs: commands out, replies in, each within its time.</summary>
+internal sealed class SmtpConnection : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private Stream _stream;
+    private ReplyReader _replies;
+
+    private SmtpConnection(Stream stream, Target target, TimeProvider time) =>
+        (_stream, _replies, Target, _time) = (stream, new ReplyReader(stream), target, time);
+
+    public Target Target { get; }
+
+    /// <summary>Protocol version, <c>TLS1.3</c>; null without TLS.</summary>
+    public string? Tls { get; private set; }
+
+    public Capabilities Capabilities { get; set; } = Capabilities.None;
+
+    /// <exception cref="PeerException">Nobody there (4.4.1), or no such host (4.4.4).</exception>
+    public static async Task<SmtpConnection> OpenAsync(Target target, TimeProvider time, TimeSpan timeout, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            await socket.ConnectAsync(target.Host, target.Port, both.Token);
+            return new SmtpConnection(new NetworkStream(socket, ownsSocket: true), target, time);
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            cancel.ThrowIfCancellationRequested();
+            throw error is SocketException { SocketErrorCode: SocketError.HostNotFound }
+                ? new PeerException("4.4.4", $"no such host: {target.Host}", error)
+                : new PeerException("4.4.1", $"no connection to {target}: {(error is SocketException ? error.Message : "no answer in time")}", error);
+        }
+    }
+
+    public async Task<PeerReply> AskAsync(string command, TimeSpan timeout, CancellationToken cancel)
+    {
+        await SendAsync(Line(command), timeout, cancel);
+        return await ReceiveAsync(timeout, cancel);
+    }
+
+    public Task SendAsync(ReadOnlyMemory<byte> octets, TimeSpan timeout, CancellationToken cancel) =>
+        InTimeAsync(
+            async token =>
+            {
+                await _stream.WriteAsync(octets, token);
+                return true;
+            },
+            timeout, cancel);
+
+    public Task<PeerReply> ReceiveAsync(TimeSpan timeout, CancellationToken cancel) =>
+        InTimeAsync(token => _replies.ReadAsync(token), timeout, cancel);
+
+    /// <exception cref="TlsUnmetException">The handshake failed, or the certificate is not the one demanded.</exception>
+    public async Task EncryptAsync(SslClientAuthenticationOptions options, TimeSpan timeout, CancellationToken cancel)
+    {
+        if (_replies.HasPending)
+            throw new TlsUnmetException("the peer sent text behind its answer to STARTTLS", handshake: true);
+        var tls = new SslStream(_stream);
+        using var limit = new CancellationTokenSource(timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        _stream = tls;
+        try
+        {
+            await tls.AuthenticateAsClientAsync(options, both.Token);
+        }
+        catch (Exception error)
+        {
+            // Whatever the handshake throws, the mail stays here.
+            cancel.ThrowIfCancellationRequested();
+            throw new TlsUnmetException($"TLS handshake with {Target} failed: {error.Message}", handshake: true, error);
+        }
+
+        _replies = new ReplyReader(tls);
+        Tls = TlsName.Of(tls.SslProtocol);
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    /// <exception cref="ArgumentException">The command would be more than one line.</exception>
+    public static byte[] Line(string command) =>
+        command.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+            ? Encoding.UTF8.GetBytes(command + "\r\n")
+            : throw new ArgumentException("a command is one line", nameof(command));
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, ValueTask<T>> work, TimeSpan timeout, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await work(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw PeerException.TimedOut();
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw PeerException.Lost(error);
+        }
+    }
+}
