@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using DnsClient;
+using DnsClient.Protocol;
+
+namespace Chancery.Smtp.Client.Mx;
+
+/// <summary>Asks the DNS.</summary>
+public sealed class DnsMxResolver(IDnsQuery dns) : IMxResolver
+{
+    /// <summary>With the system's name servers.</summary>
+    public static DnsMxResolver OfSystem() => new(new LookupClient());
+
+    public async Task<MxAnswer> ResolveAsync(string domain, CancellationToken cancel)
+    {
+        try
+        {
+            var response = await dns.QueryAsync(domain, QueryType.MX, QueryClass.IN, cancel);
+            return response.Header.ResponseCode switch
+            {
+                DnsHeaderResponseCode.NoError => Of(domain, [.. response.Answers.MxRecords()]),
+                DnsHeaderResponseCode.NotExistentDomain => new MxAnswer.NoSuchDomain(),
+                var code => new MxAnswer.Unavailable($"DNS says {code} for MX of {domain}"),
+            };
+        }
+        catch (DnsResponseException error)
+        {
+            return new MxAnswer.Unavailable($"no DNS answer for MX of {domain}: {error.Message}");
+        }
+    }
+
+    private static MxAnswer Of(string domain, MxRecord[] records)
+    {
+        if (records.Length == 0)
+            return new MxAnswer.Hosts([domain]);
+        if (records is [{ Exchange.Value: "." }])
+            return new MxAnswer.NoMail();
+        // Exchangers of one preference share the load.
+        RandomNumberGenerator.Shuffle(records.AsSpan());
+        return new MxAnswer.Hosts([.. records.OrderBy(record => record.Preference).Select(record => record.Exchange.Value.TrimEnd('.')).Where(name => name.Length > 0)]);
+    }
+}
