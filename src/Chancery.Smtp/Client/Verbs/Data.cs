@@ -19,13 +19,12 @@ internal static class Data
         var output = ArrayPool<byte>.Shared.Rent(DataEncoder.OutputBound(Block) + 5);
         try
         {
-            var count = await body.ReadAsync(input.AsMemory(0, Block), cancel);
-            while (count > 0)
+            var more = true;
+            while (more)
             {
-                var written = encoder.Encode(input.AsSpan(0, count), output);
-                count = await body.ReadAsync(input.AsMemory(0, Block), cancel);
-                if (count == 0)
-                    written += End(encoder, output.AsSpan(written));
+                var count = await body.ReadAsync(input.AsMemory(0, Block), cancel);
+                more = count > 0;
+                var written = more ? encoder.Encode(input.AsSpan(0, count), output) : End(encoder, output);
                 await connection.SendAsync(output.AsMemory(0, written), options.DataBlockTimeout, cancel);
             }
         }

@@ -1,0 +1,40 @@
+using Chancery.Engine.Outbox;
+using Chancery.Smtp.Client.Connections;
+using Chancery.Smtp.Client.Verbs;
+
+namespace Chancery.Smtp.Client;
+
+/// <summary>MAIL, RCPT for each recipient, DATA: in groups where the server pipelines (RFC 2920), else one by one.</summary>
+internal sealed class EnvelopeDialog(SmtpConnection connection, SmtpClientOptions options)
+{
+    /// <summary>Commands per group: so few that neither side's buffers fill while the other still writes (RFC 2920 section 3.1).</summary>
+    private const int Group = 100;
+
+    private readonly List<PeerReply> _replies = [];
+    private int _recipients;
+
+    /// <summary>To MAIL; null before it came.</summary>
+    public PeerReply? Sender => _replies.FirstOrDefault();
+
+    /// <summary>To each RCPT, as far as they came.</summary>
+    public IEnumerable<PeerReply> Recipients => _replies.Skip(1).Take(_recipients);
+
+    /// <summary>To DATA; null when it was not said, because nobody would get the message.</summary>
+    public PeerReply? Data => _replies.Count == _recipients + 2 ? _replies[^1] : null;
+
+    /// <exception cref="PeerException">The connection failed; what was answered before can still be read here.</exception>
+    public async Task RunAsync(OutgoingMail mail, bool smtpUtf8, IReadOnlyList<string> recipients, CancellationToken cancel)
+    {
+        _recipients = recipients.Count;
+        string[] commands = [MailFrom.Line(mail, smtpUtf8, connection.Capabilities), .. recipients.Select(RcptTo.Line), "DATA"];
+        foreach (var group in commands.Chunk(connection.Capabilities.Pipelining ? Group : 1))
+        {
+            if (Sender is { IsPositive: false } || (group is ["DATA"] && !Recipients.Any(reply => reply.IsPositive)))
+                return;
+            var octets = group.SelectMany(SmtpConnection.Line).ToArray();
+            await connection.SendAsync(octets, options.CommandTimeout, cancel);
+            foreach (var command in group)
+                _replies.Add(await connection.ReceiveAsync(command == "DATA" ? options.DataStartTimeout : options.CommandTimeout, cancel));
+        }
+    }
+}
