@@ -89,7 +89,7 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
             _outcomes[i] ??= RcptTo.Refusal(recipients[i], reply);
     }
 
-    private IReadOnlyList<RecipientOutcome> Settle(PeerReply reply)
+    private RecipientOutcome[] Settle(PeerReply reply)
     {
         var verdict = reply switch
         {
@@ -100,7 +100,7 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
         return Settle(verdict, reply.Text, verdict == TransportVerdict.Deferred && reply.Code is < 400 or >= 500 ? "4.5.0" : reply.Status);
     }
 
-    private IReadOnlyList<RecipientOutcome> Settle(TransportVerdict verdict, string reply, string status)
+    private RecipientOutcome[] Settle(TransportVerdict verdict, string reply, string status)
     {
         for (var i = 0; i < recipients.Count; i++)
             _outcomes[i] ??= new RecipientOutcome(recipients[i], verdict, reply, status);
