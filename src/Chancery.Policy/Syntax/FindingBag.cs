@@ -1,0 +1,19 @@
+using Chancery.Policy.Findings;
+
+namespace Chancery.Policy.Syntax;
+
+/// <summary>Collects everything found in one run, so that one mistake does not hide the next.</summary>
+internal sealed class FindingBag
+{
+    private readonly List<Finding> _findings = [];
+
+    public IReadOnlyList<Finding> Sorted =>
+        [.. _findings.Distinct().OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Code, StringComparer.Ordinal)];
+
+    public void Error(string code, Place at, string message, string help, string? fix = null) => Add(code, Severity.Error, at, message, help, fix);
+
+    public void Warning(string code, Place at, string message, string help) => Add(code, Severity.Warning, at, message, help, null);
+
+    private void Add(string code, Severity severity, Place at, string message, string help, string? fix) =>
+        _findings.Add(new Finding(code, severity, at.File, at.Line, at.Column, at.Length, message, help, fix is null ? null : new Fix(fix)));
+}

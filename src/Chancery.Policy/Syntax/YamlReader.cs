@@ -1,0 +1,147 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Chancery.Policy.Syntax;
+
+/// <summary>Reads the YAML subset of the language (1.1): one document, no anchors, aliases, tags, merge keys or duplicate keys.</summary>
+internal sealed class YamlReader
+{
+    private readonly string _file;
+    private readonly FindingBag _findings;
+    private readonly IParser _parser;
+    private bool _refused;
+
+    private YamlReader(string file, string text, FindingBag findings)
+    {
+        (_file, _findings) = (file, findings);
+        _parser = new Parser(new StringReader(text));
+    }
+
+    public static Node? Read(string file, string text, FindingBag findings)
+    {
+        if (!YamlShape.Check(file, text, findings))
+            return null;
+        try
+        {
+            return new YamlReader(file, text, findings).Document();
+        }
+        catch (YamlException broken)
+        {
+            var at = new Place(file, (int)Math.Max(broken.Start.Line, 1), (int)Math.Max(broken.Start.Column, 1), 1);
+            findings.Error("CH1000", at, $"not valid YAML: {Cause(broken)}", "check indentation, quotes and brackets around this place");
+            return null;
+        }
+    }
+
+    private Node? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            _findings.Error("CH1010", new Place(_file, 1, 1, 0), "the file holds no document", "write `rules: []` for a policy that passes everything");
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        var node = Read(1);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Accept<DocumentStart>(out var second))
+        {
+            _findings.Error("CH1011", At(second, 3), "a second document begins here", "one document per file; move it to a file of its own");
+            return null;
+        }
+
+        return _refused ? null : node;
+    }
+
+    private Node Read(int depth)
+    {
+        var current = _parser.Current ?? throw new YamlException("the document ends too early");
+        if (depth > YamlShape.MaxDepth)
+            throw new YamlException(current.Start, current.End, $"nested deeper than {YamlShape.MaxDepth} levels");
+        if (current is AnchorAlias alias)
+        {
+            Refuse("CH1006", alias, $"alias `*{alias.Value}`", "aliases are not part of the language; write it out, or use `use:`");
+            _parser.MoveNext();
+            return new Node.Scalar(At(alias, 1), "");
+        }
+
+        if (current is NodeEvent node)
+            CheckPlain(node);
+        return current switch
+        {
+            Scalar => ReadScalar(),
+            SequenceStart => ReadSequence(depth),
+            MappingStart => ReadMapping(depth),
+            _ => throw new YamlException(current.Start, current.End, "a value is expected"),
+        };
+    }
+
+    private void CheckPlain(NodeEvent node)
+    {
+        if (!node.Anchor.IsEmpty)
+            Refuse("CH1006", node, $"anchor `&{node.Anchor.Value}`", "anchors are not part of the language; write it out, or use `use:`");
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
+            Refuse("CH1007", node, $"tag `{node.Tag.Value}`", "tags are not part of the language; the schema gives every value its type");
+    }
+
+    private Node.Scalar ReadScalar()
+    {
+        var scalar = _parser.Consume<Scalar>();
+        var length = scalar.End.Line == scalar.Start.Line ? (int)(scalar.End.Column - scalar.Start.Column) : scalar.Value.Length;
+        return new Node.Scalar(At(scalar, length), scalar.Value);
+    }
+
+    private Node.Sequence ReadSequence(int depth)
+    {
+        var start = _parser.Consume<SequenceStart>();
+        var items = new List<Node>();
+        while (!_parser.Accept<SequenceEnd>(out _))
+            items.Add(Read(depth + 1));
+        _parser.Consume<SequenceEnd>();
+        return new Node.Sequence(At(start, 1), items);
+    }
+
+    private Node.Mapping ReadMapping(int depth)
+    {
+        var start = _parser.Consume<MappingStart>();
+        var entries = new List<Node.Entry>();
+        while (!_parser.Accept<MappingEnd>(out _))
+        {
+            if (_parser.Current is NodeEvent and not Scalar)
+                throw new YamlException(_parser.Current.Start, _parser.Current.End, "a key is plain text");
+            CheckPlain((NodeEvent)_parser.Current!);
+            var key = ReadScalar();
+            if (key.Text == "<<")
+                Refuse("CH1008", key, "merge key `<<`", "merge keys are not part of the language; write the keys out");
+            else if (entries.Any(entry => entry.Key.Text == key.Text))
+                Refuse("CH1009", key, $"key `{key.Text}` stands here twice", "keep one of them");
+            entries.Add(new Node.Entry(key, Read(depth + 1)));
+        }
+
+        _parser.Consume<MappingEnd>();
+        return new Node.Mapping(At(start, 1), entries);
+    }
+
+    private Place At(ParsingEvent at, int length) => new(_file, (int)at.Start.Line, (int)at.Start.Column, length);
+
+    private void Refuse(string code, ParsingEvent at, string message, string help)
+    {
+        _refused = true;
+        _findings.Error(code, At(at, 1), message, help);
+    }
+
+    private void Refuse(string code, Node at, string message, string help)
+    {
+        _refused = true;
+        _findings.Error(code, at.At, message, help);
+    }
+
+    private static string Cause(YamlException broken)
+    {
+        var message = broken.Message;
+        var end = message.StartsWith('(') ? message.LastIndexOf("): ", StringComparison.Ordinal) : -1;
+        var cause = end >= 0 ? message[(end + 3)..] : message;
+        return cause.Length == 0 ? "unexpected text" : char.ToLowerInvariant(cause[0]) + cause[1..].TrimEnd('.');
+    }
+}
