@@ -1,0 +1,99 @@
+using static Chancery.Policy.Registry.CostClass;
+using static Chancery.Policy.Registry.FactLevel;
+using static Chancery.Policy.Registry.FactTrust;
+using static Chancery.Policy.Registry.FactType;
+
+namespace Chancery.Policy.Registry;
+
+/// <summary>All facts of the catalogue (language, 1.6). Those with a reason cannot be used yet: a rule that needs them is refused at load (R1).</summary>
+internal static class FactRegistry
+{
+    private const string NoDirectory = "no directory is configured";
+    private const string NoContent = "this version does not look into content";
+    private const string NoVerification = "this version does not verify authentication results";
+
+    private static readonly string[] KeyStates = ["valid", "expired", "notYetValid", "revoked", "untrusted", "weak", "mismatch", "unreadable", "none"];
+    private static readonly string[] AuthStates = ["pass", "fail", "none", "neutral", "softfail", "temperror", "permerror"];
+
+    public static readonly string[] TrustRanks = ["anonymous", "authenticated", "internal", "signed"];
+
+    public static IReadOnlyList<FactDescriptor> All { get; } =
+    [
+        new("direction", Recipient, FactType.Enum, C0, "inbound, outbound or internal", "eingehend, ausgehend oder intern", ["inbound", "outbound", "internal"]),
+        new("session.auth", Message, Flag, C0, "the session authenticated", "die Verbindung ist angemeldet"),
+        new("session.ip", Message, Ip, C0, "address of the peer", "Adresse der Gegenstelle"),
+        new("session.tls", Message, Flag, C0, "the session uses TLS", "die Verbindung nutzt TLS"),
+        new("session.connector", Message, Text, C0, "name of the connector", "Name des Konnektors"),
+        new("session.helo", Message, Text, C0, "what the peer calls itself", "wie sich die Gegenstelle nennt", Trust: Outsider),
+        new("sender.address", Message, Address, C0, "address of the sender", "Adresse des Absenders"),
+        new("sender.domain", Message, Domain, C0, "domain of the sender", "Domäne des Absenders"),
+        new("sender.trust", Message, Ranked, C1, "how far the session is trusted", "wie weit der Verbindung vertraut wird", TrustRanks),
+        new("sender.group", Message, Set, C4, "groups of the sender", "Gruppen des Absenders", Missing: NoDirectory),
+        new("sender.department", Message, Set, C4, "departments of the sender", "Abteilungen des Absenders", Missing: NoDirectory),
+        new("sender.site", Message, Set, C4, "sites of the sender", "Standorte des Absenders", Missing: NoDirectory),
+        new("recipient.address", Recipient, Address, C0, "address of the recipient", "Adresse des Empfängers"),
+        new("recipient.domain", Recipient, Domain, C0, "domain of the recipient", "Domäne des Empfängers"),
+        new("recipient.group", Recipient, Set, C4, "groups of the recipient", "Gruppen des Empfängers", Missing: NoDirectory),
+        new("recipient.department", Recipient, Set, C4, "departments of the recipient", "Abteilungen des Empfängers", Missing: NoDirectory),
+        new("recipient.site", Recipient, Set, C4, "sites of the recipient", "Standorte des Empfängers", Missing: NoDirectory),
+        new("recipient.role", Recipient, Set, C4, "roles of the recipient", "Rollen des Empfängers", Missing: NoDirectory),
+        new("recipient.kind", Recipient, FactType.Enum, C4, "person, list, shared or system", "Person, Verteiler, Funktions- oder Systempostfach", ["person", "list", "shared", "system"], NoDirectory),
+        new("recipient.keys.smime", Recipient, FactType.Enum, C2, "state of the recipient's S/MIME certificate", "Zustand des S/MIME-Zertifikats des Empfängers", KeyStates),
+        new("recipient.keys.pgp", Recipient, FactType.Enum, C2, "state of the recipient's OpenPGP key", "Zustand des OpenPGP-Schlüssels des Empfängers", KeyStates),
+        new("recipient.portal.account", Recipient, FactType.Enum, C2, "portal account", "Portalkonto", ["none", "invited", "active"], "this version has no portal"),
+        new("recipient.portal.mobile", Recipient, FactType.Enum, C2, "a mobile number is known", "eine Mobilnummer ist bekannt", ["known", "unknown"], "this version has no portal"),
+        new("nexthop.tls", Recipient, Ranked, C4, "TLS of the next hop", "TLS des nächsten Servers", ["none", "opportunistic", "verified", "dane", "mta-sts", "requiretls"], "this version does not look TLS policies up"),
+        new("label", Message, Ranked, C3, "classification label", "Klassifizierung", null, "no labels are declared in a vocabulary"),
+        new("tag", Message, Set, C1, "tags of the subject", "Schlagwörter im Betreff", Trust: Outsider),
+        new("subject", Message, Text, C1, "the decoded subject", "der dekodierte Betreff", Trust: Outsider),
+        new("header", Message, Header, C1, "a header field", "ein Kopffeld", Trust: Outsider),
+        new("user.decision", Message, FactType.Enum, C1, "what the sender chose", "was der Absender gewählt hat", ["none", "encrypt", "vertraulich", "portal", "plain"], "this version has no add-in"),
+        new("app", Message, Text, C1, "the business system", "die Fachanwendung", Missing: "no business system is configured"),
+        new("message.size", Message, Size, C0, "octets on the wire", "Größe auf der Leitung"),
+        new("message.type", Message, FactType.Enum, C1, "kind of message", "Art der Nachricht", ["normal", "dsn", "mdn", "calendar", "auto", "encrypted", "signed"], Trust: Outsider),
+        new("message.isReply", Message, Flag, C1, "it is a reply", "sie ist eine Antwort", Trust: Outsider),
+        new("message.isAutoSubmitted", Message, Flag, C1, "a machine sent it", "eine Maschine hat sie gesendet", Trust: Outsider),
+        new("message.isEncrypted", Message, Flag, C1, "it is encrypted already", "sie ist schon verschlüsselt", Trust: Outsider),
+        new("message.isSigned", Message, Flag, C1, "it is signed already", "sie ist schon signiert", Trust: Outsider),
+        new("crypto.verified", Message, Flag, C2, "its signature was verified", "ihre Signatur wurde geprüft", Missing: NoVerification),
+        new("crypto.signer", Message, Address, C2, "who signed it", "wer sie signiert hat", Missing: NoVerification),
+        new("crypto.decrypted", Message, Flag, C2, "the gateway decrypted it", "das Gateway hat sie entschlüsselt", Missing: NoVerification),
+        new("crypto.weakness", Message, Set, C2, "weak cryptography in it", "schwache Verfahren darin", Missing: NoVerification),
+        new("attachment.type", Attachment, Text, C3, "type by content", "Typ nach Inhalt", Trust: Outsider),
+        new("attachment.declaredType", Attachment, Text, C1, "type as declared", "angegebener Typ", Trust: Outsider),
+        new("attachment.name", Attachment, Text, C1, "file name", "Dateiname", Trust: Outsider),
+        new("attachment.ext", Attachment, Text, C1, "extension of the file name", "Dateiendung", Trust: Outsider),
+        new("attachment.typeMismatch", Attachment, Flag, C3, "content contradicts the name", "Inhalt widerspricht dem Namen", Trust: Outsider),
+        new("attachment.size", Attachment, Size, C1, "decoded octets", "Größe dekodiert", Trust: Outsider),
+        new("attachment.inline", Attachment, Flag, C1, "shown inside the text", "im Text dargestellt", Trust: Outsider),
+        new("attachment.encrypted", Attachment, Flag, C3, "needs a password", "braucht ein Kennwort", Missing: NoContent),
+        new("attachment.inspectable", Attachment, Flag, C3, "could be looked into", "ließ sich prüfen", Missing: NoContent),
+        new("attachment.macro", Attachment, Flag, C3, "has macros", "enthält Makros", Missing: NoContent),
+        new("attachment.label", Attachment, Ranked, C3, "label of the document", "Klassifizierung des Dokuments", null, NoContent),
+        new("attachment.archive", Attachment, Set, C3, "what an archive holds", "was ein Archiv enthält", Missing: NoContent),
+        new("content", Message, Set, C3, "detectors over the text", "Erkenner über den Text", Missing: NoContent),
+        new("classification", Message, Set, C4, "an external classifier", "ein externer Klassifizierer", Missing: "no classifier is configured"),
+        new("auth.spf", Message, FactType.Enum, C4, "SPF", "SPF", AuthStates, NoVerification),
+        new("auth.dkim", Message, FactType.Enum, C4, "DKIM", "DKIM", AuthStates, NoVerification),
+        new("auth.dmarc", Message, FactType.Enum, C4, "DMARC", "DMARC", AuthStates, NoVerification),
+        new("auth.arc", Message, FactType.Enum, C4, "ARC", "ARC", AuthStates, NoVerification),
+        new("verdict.malware", Message, FactType.Enum, C4, "malware scanner", "Virenprüfung", ["clean", "infected", "suspicious"], "no scanner is configured"),
+        new("verdict.spam", Message, Number, C4, "spam score", "Spam-Wert", Missing: "no scanner is configured"),
+        new("time", Message, Set, C0, "decision time", "Zeitpunkt der Entscheidung", Missing: "no schedules are declared in a vocabulary"),
+    ];
+
+    private static readonly Dictionary<string, FactDescriptor> ByName = All.ToDictionary(fact => fact.Name, StringComparer.Ordinal);
+
+    public static FactDescriptor? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>True for a name that only begins others: <c>recipient.keys</c>.</summary>
+    public static bool IsPrefix(string name) => All.Any(fact => fact.Name.StartsWith(name + ".", StringComparison.Ordinal));
+
+    public static CostClass CostOf(string factKeyName) => factKeyName switch
+    {
+        "sender.envelope" => C0,
+        "sender.header" or "attachments" => C1,
+        "sender.keys.smime" or "nexthop.final" => C2,
+        _ => Find(factKeyName)?.Cost ?? C4,
+    };
+}
