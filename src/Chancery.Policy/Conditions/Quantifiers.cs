@@ -1,0 +1,118 @@
+using Chancery.Policy.Facts;
+
+namespace Chancery.Policy.Conditions;
+
+internal enum Quantifier { Any, All, None }
+
+/// <summary>The attachments of a message, once they are known.</summary>
+internal static class AttachmentList
+{
+    private static readonly FactKey Key = new("attachments");
+
+    public static (IReadOnlyList<string>? Parts, Truth Otherwise) Of(Valuation v) => v.Find(Key) switch
+    {
+        null => (null, Truth.Pending),
+        Fact.Known { Value: FactValue.Set set } => (set.Values, Truth.True),
+        _ => (null, Truth.Unknown),
+    };
+}
+
+/// <summary><c>attachment.any/all/none { … }</c>: the keys inside speak about one attachment (R30: none at all makes <c>any</c> false, the others true).</summary>
+internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inner) : Condition
+{
+    public override Truth Evaluate(Valuation v)
+    {
+        var (parts, otherwise) = AttachmentList.Of(v);
+        if (parts is null)
+            return otherwise;
+        var each = parts.Select(part => Inner.Evaluate(v.ForPart(part))).ToList();
+        return Quantifier switch
+        {
+            Quantifier.Any => Kleene.Any(each),
+            Quantifier.All => Kleene.All(each),
+            _ => Kleene.Any(each).Not(),
+        };
+    }
+
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v)
+    {
+        var inner = string.Join(",", Inner.Atoms(v.ForPart("")).Select(atom => atom.Text.Replace("attachment.", "", StringComparison.Ordinal)));
+        return [($"attachment.{Quantifier.ToString().ToLowerInvariant()}{{{inner}}}", Evaluate(v))];
+    }
+
+    public override bool IsPerRecipient => Inner.IsPerRecipient;
+
+    public override IEnumerable<string> Facts => ["attachments", .. Inner.Facts];
+}
+
+/// <summary><c>attachments { where, count, totalSize }</c>: about all attachments together, or those that a condition picks.</summary>
+internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Count, Func<decimal, bool>? TotalSize, string Text) : Condition
+{
+    public override Truth Evaluate(Valuation v)
+    {
+        var (parts, otherwise) = AttachmentList.Of(v);
+        if (parts is null)
+            return otherwise;
+        var picked = parts.Select(part => (part, truth: Where.Evaluate(v.ForPart(part)))).ToList();
+        if (picked.Any(p => p.truth == Truth.Pending))
+            return Truth.Pending;
+        var sure = picked.Where(p => p.truth == Truth.True).Select(p => p.part).ToList();
+        var possible = picked.Where(p => p.truth != Truth.False).Select(p => p.part).ToList();
+        return possible.Count == sure.Count ? Judge(v, sure) : Same(Judge(v, sure), Judge(v, possible));
+    }
+
+    /// <summary>What holds for the sure ones and for all possible ones holds; what differs is unknown.</summary>
+    private static Truth Same(Truth least, Truth most) => least == Truth.Pending || most == Truth.Pending ? Truth.Pending : least == most ? least : Truth.Unknown;
+
+    private Truth Judge(Valuation v, List<string> parts)
+    {
+        var truth = Count is null ? Truth.True : Kleene.Of(Count(parts.Count));
+        return TotalSize is null ? truth : truth.And(JudgeSize(v, parts, TotalSize));
+    }
+
+    private static Truth JudgeSize(Valuation v, List<string> parts, Func<decimal, bool> test)
+    {
+        var sum = 0m;
+        var truth = Truth.True;
+        foreach (var part in parts)
+        {
+            switch (v.Find(new FactKey("attachment.size", part)))
+            {
+                case Fact.Known { Value: FactValue.Number size }:
+                    sum += size.Value;
+                    break;
+                case null:
+                    truth = Truth.Pending;
+                    break;
+                default:
+                    truth = truth == Truth.Pending ? truth : Truth.Unknown;
+                    break;
+            }
+        }
+
+        return truth == Truth.True ? Kleene.Of(test(sum)) : truth;
+    }
+
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => [(Text, Evaluate(v))];
+
+    public override bool IsPerRecipient => Where.IsPerRecipient;
+
+    public override IEnumerable<string> Facts => ["attachments", "attachment.size", .. Where.Facts];
+}
+
+/// <summary><c>recipients.any/all { … }</c>: across all recipients of the message (language, 1.4).</summary>
+internal sealed record RecipientQuantifier(Quantifier Quantifier, Condition Inner) : Condition
+{
+    public override Truth Evaluate(Valuation v)
+    {
+        var each = v.Recipients.Select(recipient => Inner.Evaluate(v.ForRecipient(recipient))).ToList();
+        return Quantifier == Quantifier.Any ? Kleene.Any(each) : Kleene.All(each);
+    }
+
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) =>
+        [($"recipients.{Quantifier.ToString().ToLowerInvariant()}{{{string.Join(",", Inner.Atoms(v).Select(atom => atom.Text))}}}", Evaluate(v))];
+
+    public override bool IsPerRecipient => false;
+
+    public override IEnumerable<string> Facts => Inner.Facts;
+}

@@ -1,0 +1,28 @@
+using Chancery.Policy.Facts;
+
+namespace Chancery.Policy.Conditions;
+
+/// <summary>What is known for one recipient, and a note of what was asked for and is not there yet.</summary>
+internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients, string recipient, ISet<FactKey> pending)
+{
+    /// <summary>Address as it is compared: lower case, domain as A-labels.</summary>
+    public string Recipient { get; } = recipient;
+
+    public IReadOnlyList<string> Recipients => recipients;
+
+    /// <summary>Part number inside <c>attachment.any { … }</c>; null outside.</summary>
+    public string? Part { get; private init; }
+
+    /// <summary>Null: nobody fetched it yet, and it is noted as needed.</summary>
+    public Fact? Find(FactKey key)
+    {
+        if (facts.TryGet(key, out var fact))
+            return fact;
+        pending.Add(key);
+        return null;
+    }
+
+    public Valuation ForRecipient(string other) => new(facts, recipients, other, pending) { Part = Part };
+
+    public Valuation ForPart(string part) => new(facts, recipients, Recipient, pending) { Part = part };
+}
