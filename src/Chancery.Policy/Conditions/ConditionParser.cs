@@ -1,0 +1,142 @@
+using Chancery.Policy.Registry;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Conditions;
+
+/// <summary>Reads a condition (language, 1.5). Everything wrong becomes a finding; the result is null only if nothing usable is left.</summary>
+internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names names)
+{
+    private static readonly string[] Logic = ["all", "any", "none", "not", "use"];
+
+    private readonly TestParser _tests = new(findings, names);
+
+    public Condition Parse(Node node) => ParseAt(node, "");
+
+    /// <summary>A condition about one attachment: names inside have no prefix.</summary>
+    public Condition ParseAttachment(Node node) => ParseAt(node, "attachment.");
+
+    private Condition ParseAt(Node node, string prefix)
+    {
+        if (node is Node.Mapping mapping)
+            return Join(mapping.Entries.Select(entry => Entry(entry, prefix)));
+        findings.Error("CH1103", node.At, $"a condition is a mapping of facts, this is {node.Kind}", "write `{ fact: value }`");
+        return new Always();
+    }
+
+    private static Condition Join(IEnumerable<Condition> parts)
+    {
+        var list = parts.ToList();
+        return list.Count switch { 0 => new Always(), 1 => list[0], _ => new AllOf(list) };
+    }
+
+    private Condition Entry(Node.Entry entry, string prefix)
+    {
+        var (key, value) = (entry.Key.Text, entry.Value);
+        if (prefix is "" or "attachment." && Logic.Contains(key))
+            return Logical(entry, prefix);
+        var name = prefix + key;
+        if (FactRegistry.Find(name) is { } fact)
+            return Fact(fact, entry);
+        return name switch
+        {
+            "attachment.any" => new AttachmentQuantifier(Quantifier.Any, ParseAttachment(value)),
+            "attachment.all" => new AttachmentQuantifier(Quantifier.All, ParseAttachment(value)),
+            "attachment.none" => new AttachmentQuantifier(Quantifier.None, ParseAttachment(value)),
+            "attachments" when value is Node.Mapping totals => Totals(totals, entry.Key.At),
+            "attachments.count" or "attachments.totalSize" => Totals(new Node.Mapping(entry.Key.At, [new Node.Entry(entry.Key with { Text = key[12..] }, value)]), entry.Key.At),
+            "recipients.count" => RecipientCount(value),
+            "recipients.any" => new RecipientQuantifier(Quantifier.Any, Parse(value)),
+            "recipients.all" => new RecipientQuantifier(Quantifier.All, Parse(value)),
+            _ when value is Node.Mapping nested && IsPrefix(name) => Join(nested.Entries.Select(inner => Entry(inner, name + "."))),
+            _ => Unknown(entry.Key, name, prefix),
+        };
+    }
+
+    private static bool IsPrefix(string name) => name is "attachment" or "recipients" || FactRegistry.IsPrefix(name);
+
+    private Condition Logical(Node.Entry entry, string prefix)
+    {
+        var (key, value) = (entry.Key.Text, entry.Value);
+        if (key == "not")
+            return new Negation(ParseAt(value, prefix));
+        if (key == "use")
+        {
+            findings.Error("CH3001", entry.Key.At, "named conditions are not declared anywhere", "write the condition out here");
+            return new Always();
+        }
+
+        if (value is not Node.Sequence { Items: var items })
+        {
+            findings.Error("CH1103", value.At, $"`{key}` takes a list of conditions, this is {value.Kind}", $"write `{key}: [ {{ … }}, {{ … }} ]`");
+            return new Always();
+        }
+
+        if (items.Count == 0)
+            findings.Error("CH1105", value.At, $"`{key}: []` says nothing", "name at least one condition, or take it away");
+        var parts = items.Select(item => ParseAt(item, prefix)).ToList();
+        return key switch
+        {
+            "all" => new AllOf(parts),
+            "any" => new AnyOf(parts),
+            _ => new Negation(new AnyOf(parts)),
+        };
+    }
+
+    private Condition Fact(FactDescriptor fact, Node.Entry entry)
+    {
+        if (fact.Missing is { } reason)
+        {
+            findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", "take the condition away, or say it by a fact that is available");
+            return new Always();
+        }
+
+        return fact.Type == FactType.Header ? _tests.Header(entry.Value, entry.Key.At) : _tests.Parse(fact, entry.Value);
+    }
+
+    private AttachmentTotals Totals(Node.Mapping totals, Place at)
+    {
+        Condition where = new Always();
+        Func<decimal, bool>? count = null, size = null;
+        var text = new List<string>();
+        foreach (var (key, value) in totals.Entries)
+        {
+            switch (key.Text)
+            {
+                case "where":
+                    where = ParseAttachment(value);
+                    break;
+                case "count":
+                    (count, var said) = _tests.Quantity(value, FactType.Number);
+                    text.Add($"count{said}");
+                    break;
+                case "totalSize":
+                    (size, said) = _tests.Quantity(value, FactType.Size);
+                    text.Add($"totalSize{said}");
+                    break;
+                default:
+                    findings.Error("CH1101", key.At, $"unknown key `{key.Text}`{Similar.Hint(key.Text, ["where", "count", "totalSize"])}", "known are where, count and totalSize");
+                    break;
+            }
+        }
+
+        if (count is null && size is null)
+            findings.Error("CH1104", at, "`attachments` compares nothing", "say `count` or `totalSize`; for one attachment use `attachment.any`");
+        return new AttachmentTotals(where, count, size, $"attachments{{{string.Join(",", text)}}}");
+    }
+
+    private RequestTest RecipientCount(Node value)
+    {
+        var (test, said) = _tests.Quantity(value, FactType.Number);
+        return new RequestTest("recipients.count", "recipients.count" + said, false, v => test(v.Recipients.Count));
+    }
+
+    private Always Unknown(Node.Scalar key, string name, string prefix)
+    {
+        var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
+        var near = Similar.Nearest(key.Text, known);
+        findings.Error(
+            "CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", "see the list of facts in the reference", near);
+        return new Always();
+    }
+}
