@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Chancery.Policy.Facts;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Conditions;
+
+/// <summary>Addresses in networks: <c>session.ip: [10.0.0.0/8]</c>.</summary>
+internal static class NetworkTests
+{
+    private static readonly string[] Known = ["is", "in"];
+
+    public static (Func<FactValue, bool> Test, string Said) Of(FindingBag findings, Node value)
+    {
+        var networks = new List<IPNetwork>();
+        var said = "";
+        foreach (var (name, key, operand) in Operands.Split(value))
+        {
+            if (!Known.Contains(name))
+            {
+                Operands.UnknownOperator(findings, key!, Known);
+                continue;
+            }
+
+            var literals = Operands.Of(findings, operand, "a network");
+            said += "=" + Operands.Said(literals);
+            networks.AddRange(literals.Select(literal => NetworkOf(findings, literal)).OfType<IPNetwork>());
+        }
+
+        return (v => v is FactValue.Text text && IPAddress.TryParse(text.Value, out var address) && networks.Any(network => network.Contains(address)), said);
+    }
+
+    private static IPNetwork? NetworkOf(FindingBag findings, Node.Scalar literal)
+    {
+        if (IPNetwork.TryParse(literal.Text, out var network))
+            return network;
+        if (IPAddress.TryParse(literal.Text, out var single))
+            return new IPNetwork(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+        findings.Error("CH1108", literal.At, $"`{literal.Text}` is no network", "write an address or a prefix, without bits after the mask: `10.0.0.0/8`");
+        return null;
+    }
+}
