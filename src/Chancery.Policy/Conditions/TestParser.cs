@@ -51,7 +51,7 @@ internal sealed class TestParser(FindingBag findings, Vocabulary.Names names)
         return trust is null ? found : new HeaderTest(found, trust, test([]));
     }
 
-    private Condition? TrustOf(Node.Mapping header, string name, Place at)
+    private FactTest? TrustOf(Node.Mapping header, string name, Place at)
     {
         if (header.Find("trust") is not { Value: Node.Scalar trust })
         {
@@ -80,7 +80,7 @@ internal sealed class TestParser(FindingBag findings, Vocabulary.Names names)
     private string Declared() => names.Connectors.Count == 0 ? "" : $" (connectors declared: {string.Join(", ", names.Connectors)})";
 
     /// <summary>R37: <c>from: both</c> (the default) is sure only if envelope and header agree.</summary>
-    private Condition Sender(FactDescriptor fact, Node value)
+    private SenderTest Sender(FactDescriptor fact, Node value)
     {
         var from = "both";
         if (value is Node.Mapping mapping && mapping.Find("from") is { } source)

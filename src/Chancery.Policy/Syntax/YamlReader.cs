@@ -8,7 +8,7 @@ internal sealed class YamlReader
 {
     private readonly string _file;
     private readonly FindingBag _findings;
-    private readonly IParser _parser;
+    private readonly Parser _parser;
     private bool _refused;
 
     private YamlReader(string file, string text, FindingBag findings)

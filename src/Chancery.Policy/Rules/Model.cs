@@ -1,0 +1,52 @@
+using Chancery.Policy.Conditions;
+using Chancery.Policy.Registry;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Rules;
+
+/// <summary>Layers from the most authoritative down; the order decides slots and preference (language, 1.9.3).</summary>
+internal enum Layer { Guard, Platform, Tenant, Site, Department, User, Baseline }
+
+/// <summary>What ends for a recipient after a rule.</summary>
+internal enum Stop { None, Set, Layer }
+
+/// <summary>One action of a rule with its parameters as the language spells them; nested names are dotted, lists joined by LF.</summary>
+/// <param name="Picks">The condition on attachments, where the action has one.</param>
+internal sealed record ActionUse(ActionDescriptor Descriptor, IReadOnlyDictionary<string, string> Parameters, Place At, Condition? Picks = null)
+{
+    public string Name => Descriptor.Name;
+
+    public string? this[string parameter] => Parameters.GetValueOrDefault(parameter);
+
+    public string[] List(string parameter) => this[parameter]?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+}
+
+/// <summary>A branch of <c>if / elseIf / else</c>.</summary>
+internal sealed record Branch(Condition If, IReadOnlyList<ActionUse> Then);
+
+/// <param name="FullId"><c>ruleset/rule</c>.</param>
+/// <param name="ExemptibleBy">Sets of this layer or a more authoritative one may exempt it; null: nobody.</param>
+internal sealed record Rule(string Id, string FullId, Place At, IReadOnlyList<Branch> Branches, Stop Stop, Layer? ExemptibleBy)
+{
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    public bool IsValidAt(DateTimeOffset at) => (ValidFrom is null || at >= ValidFrom) && (ValidUntil is null || at < ValidUntil);
+
+    public IEnumerable<ActionUse> Actions => Branches.SelectMany(branch => branch.Then);
+}
+
+internal sealed record RuleSet(string Id, string File, Layer Layer, int Order, bool FirstOnly, IReadOnlyList<Rule> Rules)
+{
+    /// <summary>Effects for every mail in scope, as rules of their own.</summary>
+    public IReadOnlyList<Rule> Baseline { get; init; } = [];
+
+    public IReadOnlyList<ActionUse> Default { get; init; } = [];
+
+    /// <summary>Addresses whose mail the set speaks about; empty: everybody's.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>False for <c>mode: simulate</c>: recorded, without effect.</summary>
+    public bool Enforced { get; init; } = true;
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Rules;
+
+/// <summary>Reads the keys of a mapping against what is known there; everything else is a finding.</summary>
+internal sealed class Reader(FindingBag findings)
+{
+    public FindingBag Findings => findings;
+
+    /// <summary>Null if the node is no mapping (which is a finding). Unknown keys are findings.</summary>
+    public Node.Mapping? Mapping(Node node, string what, params string[] known)
+    {
+        if (node is not Node.Mapping mapping)
+        {
+            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", "write `key: value` lines");
+            return null;
+        }
+
+        foreach (var (key, _) in mapping.Entries.Where(entry => !known.Contains(entry.Key.Text)))
+        {
+            var near = Similar.Nearest(key.Text, known);
+            findings.Error("CH1101", key.At, $"unknown key `{key.Text}` in {what}{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", known)}", near);
+        }
+
+        return mapping;
+    }
+
+    public IReadOnlyList<Node> List(Node.Mapping mapping, string key, string what)
+    {
+        switch (mapping.Find(key)?.Value)
+        {
+            case null:
+                return [];
+            case Node.Sequence list:
+                return list.Items;
+            case var other:
+                findings.Error("CH1103", other.At, $"`{key}` is a list of {what}, this is {other.Kind}", $"begin each of them with `- `");
+                return [];
+        }
+    }
+
+    /// <summary>A list of texts; a single text stands for a list of one.</summary>
+    public IReadOnlyList<Node.Scalar> Texts(Node.Mapping mapping, string key) => mapping.Find(key)?.Value switch
+    {
+        null => [],
+        Node.Scalar { Text: "" or "null" } => [],
+        Node.Scalar one => [one],
+        Node.Sequence list => [.. list.Items.OfType<Node.Scalar>()],
+        var other => Refuse<IReadOnlyList<Node.Scalar>>("CH1103", other, $"`{key}` is a list of texts, this is {other.Kind}", "write `[a, b]`", []),
+    };
+
+    public Node.Scalar? Text(Node.Mapping mapping, string key) => mapping.Find(key)?.Value switch
+    {
+        null => null,
+        Node.Scalar scalar => scalar,
+        var other => Refuse<Node.Scalar?>("CH1103", other, $"`{key}` is a plain value, this is {other.Kind}", "write it on one line", null),
+    };
+
+    public string Choice(Node.Mapping mapping, string key, string otherwise, params string[] known)
+    {
+        if (Text(mapping, key) is not { } scalar)
+            return otherwise;
+        if (known.Contains(scalar.Text))
+            return scalar.Text;
+        findings.Error("CH1107", scalar.At, $"unknown value `{scalar.Text}` of `{key}`{Similar.Hint(scalar.Text, known)}", $"known are {string.Join(", ", known)}", Similar.Nearest(scalar.Text, known));
+        return otherwise;
+    }
+
+    public bool Flag(Node.Mapping mapping, string key, bool otherwise) => Choice(mapping, key, otherwise ? "true" : "false", "true", "false") == "true";
+
+    public int Number(Node.Mapping mapping, string key, int otherwise)
+    {
+        if (Text(mapping, key) is not { } scalar)
+            return otherwise;
+        return int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : Refuse("CH1108", scalar, $"`{key}` is a whole number", "write a number", otherwise);
+    }
+
+    /// <summary>A date or an RFC 3339 time; a date alone begins at midnight UTC.</summary>
+    public DateTimeOffset? Time(Node.Mapping mapping, string key, bool endOfDay)
+    {
+        if (Text(mapping, key) is not { } scalar)
+            return null;
+        if (DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
+        return DateTimeOffset.TryParse(scalar.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time : Refuse<DateTimeOffset?>("CH1108", scalar, $"`{scalar.Text}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`", null);
+    }
+
+    private T Refuse<T>(string code, Node at, string message, string help, T instead)
+    {
+        findings.Error(code, at.At, message, help);
+        return instead;
+    }
+}
