@@ -1,0 +1,49 @@
+namespace Chancery.Policy.Plans;
+
+/// <summary>The stages of Protect and Deliver, their default order, and what physics demands of any other (language, 1.9.5).</summary>
+internal static class Stages
+{
+    public static readonly string[] DefaultOrder =
+        ["decrypt", "inspect", "filelink", "tag", "disclaimer", "archive-plain", "sign", "encrypt", "archive-sent", "headers", "dkim", "deliver", "notify"];
+
+    public static readonly (string First, string Second, string Why)[] Constraints =
+    [
+        ("decrypt", "inspect", "so nothing could be seen in encrypted mail"),
+        ("inspect", "filelink", "so links would be made of what nobody looked at"),
+        ("filelink", "sign", "which would break the signature"),
+        ("tag", "sign", "which would break the signature"),
+        ("disclaimer", "sign", "which would break the S/MIME signature"),
+        ("sign", "encrypt", "so the signature would be outside"),
+        ("filelink", "encrypt", "where the attachment can no longer be taken out"),
+        ("tag", "encrypt", "where the subject can no longer be changed"),
+        ("disclaimer", "encrypt", "where the text can no longer be changed"),
+        ("archive-plain", "encrypt", "where the clear text is gone"),
+        ("headers", "dkim", "which would break the DKIM signature"),
+        ("encrypt", "deliver", "so it would leave in the clear"),
+        ("dkim", "deliver", "so it would leave unsigned"),
+        ("deliver", "notify", "so people would be told of what has not happened"),
+    ];
+
+    /// <summary>The stages a plan passes, in the policy's order.</summary>
+    public static EquatableList<string> Of(Plan plan, IReadOnlyList<string> order) => [.. order.Where(stage => Passes(plan, stage))];
+
+    private static bool Passes(Plan plan, string stage) => plan.Disposition == Disposition.Deliver && stage switch
+    {
+        "filelink" => plan.FileLinks.Count > 0,
+        "tag" => Has(plan, "subject"),
+        "disclaimer" => Has(plan, "disclaimer"),
+        "archive-plain" => plan.Actions.Any(action => action.Action == "archive" && Form(action) is ("plain" or "both")),
+        "archive-sent" => plan.Actions.Any(action => action.Action == "archive" && Form(action) is ("sent" or "both")),
+        "sign" => plan.Sign != Signature.None,
+        "encrypt" => plan.Protection is Method.Smime or Method.Pgp or Method.Pdf or Method.Portal,
+        "headers" => Has(plan, "header") || Has(plan, "label"),
+        "decrypt" => Has(plan, "decrypt") || Has(plan, "verify"),
+        "notify" => Has(plan, "notify"),
+        "deliver" => true,
+        _ => false,
+    };
+
+    private static bool Has(Plan plan, string action) => plan.Actions.Any(planned => planned.Action == action);
+
+    private static string Form(PlannedAction archive) => archive.Parameters.TryGetValue("form", out var form) ? form : "plain";
+}

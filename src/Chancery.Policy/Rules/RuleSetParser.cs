@@ -1,0 +1,193 @@
+using System.Text.RegularExpressions;
+using Chancery.Policy.Conditions;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Rules;
+
+/// <summary>Reads a document of kind RuleSet, in its long or its short form.</summary>
+internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Names names)
+{
+    private static readonly string[] SetKeys =
+        ["apiVersion", "kind", "metadata", "scope", "layer", "order", "mode", "match", "baseline", "default", "rules", "finally"];
+
+    private static readonly string[] RuleKeys =
+        ["id", "title", "enabled", "mode", "valid", "severity", "exemptible", "if", "then", "elseIf", "else", "stop", "onUnknown"];
+
+    private static readonly string[] Layers = ["guard", "platform", "tenant", "site", "department", "user"];
+
+    private readonly Reader _reader = new(findings);
+    private readonly ConditionParser _conditions = new(findings, names);
+    private readonly ActionParser _actions = new(new Reader(findings), new ConditionParser(findings, names));
+
+    /// <summary>Null if the document is no mapping, or is switched off.</summary>
+    public RuleSet? Parse(string file, Node root)
+    {
+        if (_reader.Mapping(root, "a rule set", SetKeys) is not { } set)
+            return null;
+        var (id, order) = Metadata(set, Path.GetFileNameWithoutExtension(file));
+        var layer = Enum.Parse<Layer>(_reader.Choice(set, "layer", "tenant", Layers), ignoreCase: true);
+        var mode = Mode(set);
+        if (set.Find("rules") is null && set.Find("baseline") is null && set.Find("default") is null)
+            findings.Error("CH1104", set.At, "the rule set has no `rules`", "write `rules: []` if it shall have none");
+        if (set.Find("finally") is { } later)
+            findings.Error("CH3101", later.Key.At, "`finally` is not available in this version", "state it as a rule of its own");
+        var ruleSet = new RuleSet(id, file, layer, order, _reader.Choice(set, "match", "all", "all", "first") == "first", Rules(set, id, layer))
+        {
+            Baseline = set.Find("baseline") is { } baseline ? Entries(baseline.Value, $"{id}/baseline", layer) : [],
+            Default = set.Find("default") is { } otherwise ? _actions.List(otherwise.Value) : [],
+            Users = Users(set),
+            Enforced = mode == "enforce",
+        };
+        return mode == "off" ? null : ruleSet;
+    }
+
+    /// <summary>The entries of a baseline: actions, or <c>{ if, then }</c>.</summary>
+    public IReadOnlyList<Rule> Entries(Node node, string id, Layer layer)
+    {
+        if (node is not Node.Sequence list)
+        {
+            findings.Error("CH1103", node.At, $"a baseline is a list of actions, this is {node.Kind}", "begin each of them with `- `");
+            return [];
+        }
+
+        var rules = new List<Rule>();
+        foreach (var item in list.Items)
+        {
+            Branch branch;
+            if (item is Node.Mapping conditional && conditional.Find("then") is { } then)
+            {
+                _reader.Mapping(item, "an entry of a baseline", "if", "then");
+                branch = new Branch(conditional.Find("if") is { } test ? _conditions.Parse(test.Value) : new Always(), _actions.List(then.Value));
+            }
+            else
+                branch = new Branch(new Always(), _actions.List(new Node.Sequence(item.At, [item])));
+            rules.Add(new Rule("baseline", id, item.At, [branch], Stop.None, layer == Layer.Guard ? null : layer));
+        }
+
+        return rules;
+    }
+
+    private (string Id, int Order) Metadata(Node.Mapping set, string name)
+    {
+        var id = name;
+        if (set.Find("metadata") is { } metadata && _reader.Mapping(metadata.Value, "`metadata`", "id", "title", "owner", "norms", "description") is { } known
+            && _reader.Text(known, "id") is { } given)
+            id = given.Text;
+        var number = LeadingNumber().Match(name);
+        return (id, _reader.Number(set, "order", number.Success ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture) : 100));
+    }
+
+    private string Mode(Node.Mapping set)
+    {
+        if (set.Find("mode")?.Value is Node.Scalar { Text: "shadow" } shadow)
+        {
+            findings.Error("CH1107", shadow.At, "`shadow` belongs to a version of the policy, not to a rule set", "use `mode: simulate`, or activate the version as a shadow");
+            return "simulate";
+        }
+
+        return _reader.Choice(set, "mode", "enforce", "enforce", "simulate", "off");
+    }
+
+    private IReadOnlyList<string> Users(Node.Mapping set)
+    {
+        if (set.Find("scope") is not { } scope || _reader.Mapping(scope.Value, "`scope`", "tenant", "site", "department", "group", "user") is not { } known)
+            return [];
+        foreach (var entry in known.Entries.Where(entry => entry.Key.Text is "site" or "department" or "group" && entry.Value is not Node.Sequence { Items.Count: 0 }))
+            findings.Error("CH3101", entry.Key.At, $"scope by {entry.Key.Text} cannot be judged: no directory is configured", "name the users, or take the scope away");
+        return [.. _reader.Texts(known, "user").Select(user => Literals.DomainLiteral.NormaliseAddress(user.Text))];
+    }
+
+    private List<Rule> Rules(Node.Mapping set, string setId, Layer layer)
+    {
+        var rules = new List<Rule>();
+        foreach (var node in _reader.List(set, "rules", "rules"))
+        {
+            if (Rule(node, setId, layer) is not { } rule)
+                continue;
+            if (rules.Any(other => other.Id == rule.Id))
+                findings.Error("CH3301", rule.At, $"two rules of this set are called `{rule.Id}`", "give one of them another id");
+            rules.Add(rule);
+        }
+
+        return rules;
+    }
+
+    private Rule? Rule(Node node, string setId, Layer layer)
+    {
+        if (_reader.Mapping(node, "a rule", RuleKeys) is not { } rule)
+            return null;
+        var id = _reader.Text(rule, "id");
+        if (id is null)
+            findings.Error("CH1104", rule.At, "the rule has no `id`: tests, exemptions and records refer to it", "add `id: a-short-name`");
+        else if (!RuleId().IsMatch(id.Text))
+            findings.Error("CH1110", id.At, $"`{id.Text}` is no rule id", "use a-z, 0-9 and -, beginning with a letter or digit, at most 63 characters");
+        _reader.Choice(rule, "severity", "info", "info", "low", "medium", "high", "critical");
+        if (_reader.Choice(rule, "onUnknown", "both", "both", "defer") == "defer")
+            findings.Error("CH3101", rule.Find("onUnknown")!.Value.At, "`onUnknown: defer` is not available in this version", "leave it away: what cannot be known then counts for protection");
+        var mode = rule.Find("mode") is null ? "enforce" : Mode(rule);
+        var branches = Branches(rule);
+        var stop = Stops(rule, layer);
+        return !_reader.Flag(rule, "enabled", true) || mode != "enforce" ? null
+            : new Rule(id?.Text ?? "?", $"{setId}/{id?.Text ?? "?"}", rule.At, branches, stop, Exemptible(rule, layer))
+            {
+                ValidFrom = Valid(rule, "from", false),
+                ValidUntil = Valid(rule, "until", true),
+            };
+    }
+
+    private DateTimeOffset? Valid(Node.Mapping rule, string key, bool endOfDay) =>
+        rule.Find("valid") is { Value: var node } && _reader.Mapping(node, "`valid`", "from", "until") is { } valid ? _reader.Time(valid, key, endOfDay) : null;
+
+    private List<Branch> Branches(Node.Mapping rule)
+    {
+        var branches = new List<Branch> { new(rule.Find("if") is { } test ? _conditions.Parse(test.Value) : new Always(), Then(rule)) };
+        foreach (var node in _reader.List(rule, "elseIf", "branches"))
+        {
+            if (_reader.Mapping(node, "a branch of `elseIf`", "if", "then") is not { } branch)
+                continue;
+            if (branch.Find("if") is not { } when)
+                findings.Error("CH1104", branch.At, "the branch has no `if`", "write `if:`, or use `else:`");
+            else
+                branches.Add(new Branch(_conditions.Parse(when.Value), Then(branch)));
+        }
+
+        if (rule.Find("else") is { } otherwise)
+            branches.Add(new Branch(new Always(), _actions.List(otherwise.Value)));
+        return branches;
+    }
+
+    private IReadOnlyList<ActionUse> Then(Node.Mapping branch)
+    {
+        if (branch.Find("then") is { } then)
+            return _actions.List(then.Value);
+        if (branch.Find("stop") is null)
+            findings.Error("CH1104", branch.At, "`then` is missing: nothing would be done", "add `then:` with the actions");
+        return [];
+    }
+
+    private Stop Stops(Node.Mapping rule, Layer layer)
+    {
+        var stop = _reader.Choice(rule, "stop", "none", "none", "set", "layer");
+        if (stop != "none" && layer == Layer.Guard)
+            findings.Error("CH2301", rule.Find("stop")!.Value.At, "`stop` is forbidden in layer guard", "guards all count; take it away");
+        return Enum.Parse<Stop>(stop, ignoreCase: true);
+    }
+
+    private Layer? Exemptible(Node.Mapping rule, Layer layer)
+    {
+        if (_reader.Text(rule, "exemptible") is not { } given)
+            return layer == Layer.Guard ? null : layer;
+        if (given.Text == "false")
+            return null;
+        if (given.Text.StartsWith("by(", StringComparison.Ordinal) && given.Text.EndsWith(')') && Layers.Contains(given.Text[3..^1]))
+            return Enum.Parse<Layer>(given.Text[3..^1], ignoreCase: true);
+        findings.Error("CH1107", given.At, $"unknown value `{given.Text}` of `exemptible`", $"write `false` or `by(layer)` with a layer of {string.Join(", ", Layers)}");
+        return null;
+    }
+
+    [GeneratedRegex("^[0-9]{1,6}")]
+    private static partial Regex LeadingNumber();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.CultureInvariant)]
+    private static partial Regex RuleId();
+}
