@@ -72,7 +72,7 @@ internal sealed class ManifestParser(FindingBag findings)
         _ => [.. _reader.Texts(manifest, "connectors").Select(text => text.Text)],
     };
 
-    private IReadOnlyList<string> Pipeline(Node.Mapping manifest)
+    private string[] Pipeline(Node.Mapping manifest)
     {
         if (manifest.Find("pipeline") is not { } pipeline || _reader.Mapping(pipeline.Value, "`pipeline`", "order") is not { } known || known.Find("order") is null)
             return Plans.Stages.DefaultOrder;
