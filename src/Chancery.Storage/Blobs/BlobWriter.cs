@@ -63,7 +63,7 @@ internal sealed class BlobWriter(TenantId tenant, string id, TenantKeys keys, Bl
         return new SealedBlob(blob, null);
     }
 
-    /// <summary>The file stays locked until here, so that nobody sweeps it before its transaction.</summary>
+    /// <summary>The file stays open until here, so that nobody sweeps it before its transaction.</summary>
     public ValueTask DisposeAsync()
     {
         if (_disposed)

@@ -15,10 +15,14 @@ internal sealed class BodyRows(Database database)
     }
 
     /// <summary>Sealed bytes of a small body; null if it is in a file, or unknown.</summary>
-    public byte[]? Inline(TenantId tenant, string id)
+    public ReadOnlyMemory<byte>? Inline(TenantId tenant, string id)
     {
         using var connection = database.OpenToRead();
-        return connection.ExecuteScalar<byte[]?>(
+        var bytes = connection.ExecuteScalar<byte[]?>(
             "SELECT sealed FROM bodies WHERE tenant = $tenant AND id = $id", new { tenant = tenant.ToString(), id });
+        // Not in one expression: the conversion from an array makes empty memory of null.
+        if (bytes is null)
+            return null;
+        return bytes;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SealedMemory(ReadOnlyMemory<byte> bytes) : ISealedSource
 
 internal sealed class SealedFile(string path) : ISealedSource
 {
-    // Shared for everything: the writer still holds its lock while a finished body is read before its commit.
+    // Shared for everything: the writer still has a finished body open while it is read before its commit.
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     public long Length => RandomAccess.GetLength(_file);

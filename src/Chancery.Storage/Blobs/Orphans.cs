@@ -5,7 +5,7 @@ namespace Chancery.Storage.Blobs;
 /// <summary>Files that a life of this or another process left behind: unfinished, or named by no transaction.</summary>
 internal sealed class Orphans(BlobFolder folder, BodyRows rows)
 {
-    /// <summary>Removes them; a file that somebody is writing is locked and stays.</summary>
+    /// <summary>Removes them; a file that somebody has open stays.</summary>
     public int Remove(CancellationToken cancel)
     {
         var removed = 0;
@@ -13,7 +13,7 @@ internal sealed class Orphans(BlobFolder folder, BodyRows rows)
         {
             cancel.ThrowIfCancellationRequested();
             using var held = DurableFiles.TryLock(path);
-            // Asked under the lock: a writer lets go of its file only after its transaction.
+            // Asked after that: a writer lets go of its file only after its transaction.
             if (held is null || rows.Names(tenant, id))
                 continue;
             File.Delete(path);

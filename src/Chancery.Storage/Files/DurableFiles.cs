@@ -23,19 +23,19 @@ internal static partial class DurableFiles
         SyncFolderOf(full);
     }
 
-    /// <summary>Opens a new file that only the owner can read, locked against other openers that lock.</summary>
+    /// <summary>Opens a new file that only its owner can read. While it is open, <see cref="TryLock"/> does not get it.</summary>
     public static FileStream CreatePrivate(string path)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0,
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerFile;
         return new FileStream(path, options);
     }
 
-    /// <summary>Null if another process, or another part of this one, has the file locked, or if it is gone.</summary>
+    /// <summary>Opens a file that nobody else has open, in this process or another; else null.</summary>
     public static FileStream? TryLock(string path)
     {
         try
