@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Chancery.Policy;
 using Chancery.Storage.Secrets;
 using Chancery.Storage.Tests.Support;
@@ -5,6 +6,7 @@ using Chancery.Storage.Tests.Support;
 namespace Chancery.Storage.Tests.Secrets;
 
 /// <summary>The master key is made once, kept private, and never replaced under data it sealed.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class MasterKeyTests : IAsyncLifetime
 {
     private Embedded _embedded = null!;
@@ -18,8 +20,6 @@ public sealed class MasterKeyTests : IAsyncLifetime
     [Fact]
     public void Everything_in_the_data_folder_is_for_its_owner_only()
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Skip("no Unix modes here");
         const UnixFileMode others = (UnixFileMode)0b111_111;
         var data = Path.GetDirectoryName(_embedded.Options.DatabasePath)!;
         foreach (var entry in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data))
@@ -71,8 +71,6 @@ public sealed class MasterKeyTests : IAsyncLifetime
     [Fact]
     public async Task A_key_others_can_read_is_refused()
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Skip("no Unix modes here");
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         var error = await Assert.ThrowsAsync<SecretsException>(() => _embedded.OpenAnotherAsync());
         Assert.Contains("chmod 600", error.Message, StringComparison.Ordinal);

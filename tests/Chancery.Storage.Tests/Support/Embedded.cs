@@ -7,22 +7,22 @@ namespace Chancery.Storage.Tests.Support;
 public sealed class Embedded : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly string _data;
 
-    private Embedded()
-    {
-    }
+    private Embedded(string? data) => _data = data ?? _folder["data"];
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
     public string Folder => _folder.Path;
 
-    public StorageOptions Options => new(_folder["data/chancery.db"], _folder["data/blobs"], _folder["data/secrets"], "node-1");
+    public StorageOptions Options => new(Path.Combine(_data, "chancery.db"), Path.Combine(_data, "blobs"), Path.Combine(_data, "secrets"), "node-1");
 
     public EmbeddedStorage Storage { get; private set; } = null!;
 
-    public static async Task<Embedded> OpenAsync()
+    /// <param name="data">An existing folder elsewhere; null for one that is removed afterwards.</param>
+    public static async Task<Embedded> OpenAsync(string? data = null)
     {
-        var result = new Embedded();
+        var result = new Embedded(data);
         result.Storage = await result.OpenAnotherAsync();
         return result;
     }
