@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Chancery.Engine.Settings;
 using Chancery.Smtp.Tests.Support;
 
