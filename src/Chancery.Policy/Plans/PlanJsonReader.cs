@@ -33,7 +33,7 @@ internal static class PlanJsonReader
         {
             return read();
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new JsonException("the JSON is not a plan as Chancery writes it", e);
         }
