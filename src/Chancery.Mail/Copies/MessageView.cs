@@ -21,12 +21,18 @@ public sealed class MessageView : IEquatable<MessageView>
     /// <summary>The original byte for byte, after the prefix, without the fields the predicate names.</summary>
     /// <param name="prefix">Whole header lines with their line ends (trace fields), or nothing.</param>
     /// <exception cref="HeaderTooLongException">The header section is over its limit: what must be removed cannot be known.</exception>
-    public static MessageView Untouched(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Predicate<RawField> remove)
+    public static MessageView Untouched(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Predicate<RawField> remove) =>
+        Build(header, prefix, field => remove(field) ? ReadOnlyMemory<byte>.Empty : null);
+
+    /// <param name="replace">The octets in a field's place, empty to remove it; null keeps it.</param>
+    internal static MessageView Build(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Func<RawField, ReadOnlyMemory<byte>?> replace)
     {
         if (header.OverLimit) throw new HeaderTooLongException(header.BodyOffset);
         List<ViewSegment> segments = [new ViewSegment.Literal(prefix)];
         foreach (var field in header.Fields)
-            if (!remove(field)) segments.Add(new ViewSegment.Range(field.Offset, field.Length));
+            segments.Add(replace(field) is { } octets
+                ? new ViewSegment.Literal(octets)
+                : new ViewSegment.Range(field.Offset, field.Length));
         var end = header.Fields.Count == 0 ? 0 : header.Fields[^1].Offset + header.Fields[^1].Length;
         segments.Add(new ViewSegment.Range(end, header.MessageLength - end));
         return new MessageView(segments);

@@ -10,7 +10,10 @@ internal static class HeaderFacts
     public static Fact? Of(FactKey key, InspectedMail mail, MailContext context)
     {
         if (key.Name != "header" || key.Argument is null) return null;
-        if (ControlHeaders.IsControl(key.Argument) && !context.IsTrusted) return Fact.Of([]);
+        if (!context.IsTrusted && IsControl(key.Argument, context)) return Fact.Of([]);
         return mail.Header.OverLimit ? new Fact.Unknown("the header is over the limit") : Fact.Of(mail.HeaderValues(key.Argument));
     }
+
+    private static bool IsControl(string name, MailContext context) =>
+        ControlHeaders.IsControl(name) || context.ForeignTriggers.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

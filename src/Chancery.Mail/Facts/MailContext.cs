@@ -6,6 +6,9 @@ namespace Chancery.Mail.Facts;
 /// <param name="OwnDomains">Of the tenant, lower case, as A-labels.</param>
 public sealed record MailContext(Session Session, Envelope Envelope, IReadOnlyCollection<string> OwnDomains)
 {
+    /// <summary>Names of header fields that the vocabulary maps to control headers.</summary>
+    public IReadOnlyCollection<string> ForeignTriggers { get; init; } = [];
+
     /// <summary>May say in control headers what shall happen, and may send outbound.</summary>
     public bool IsTrusted => Session.Trust is SessionTrust.Internal or SessionTrust.Authenticated;
 }
