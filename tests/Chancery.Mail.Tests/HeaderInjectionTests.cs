@@ -20,7 +20,7 @@ public sealed class HeaderInjectionTests
 
     private static readonly Gen<string> Harmless = Gen.OneOf(
         Gen.String[Gen.Char[' ', '~'], 0, 60],
-        Gen.String[Gen.OneOfConst('ä', 'ß', '€', '漢', 'a', ' ', '=', '?', '_', '"', '\\', ',', ';', ':', '<', '>', '@', '\u202E', '\u200B'), 0, 90]);
+        Gen.String[Gen.OneOf('ä', 'ß', '€', '漢', 'a', ' ', '=', '?', '_', '"', '\\', ',', ';', ':', '<', '>', '@', '\u202E', '\u200B'), 0, 90]);
 
     [Fact]
     public void A_value_with_a_line_break_anywhere_is_refused()
@@ -46,7 +46,7 @@ public sealed class HeaderInjectionTests
 
     [Fact]
     public void A_harmless_value_makes_exactly_one_field_and_is_read_back() =>
-        Gen.Select(Harmless, Gen.OneOfConst("X-Note", "Subject", "Comments", "X-A")).Sample(
+        Gen.Select(Harmless, Gen.OneOf("X-Note", "Subject", "Comments", "X-A")).Sample(
             (value, name) =>
             {
                 var lines = Apply(new HeaderEdits { Set = [new HeaderValue(name, value)] });

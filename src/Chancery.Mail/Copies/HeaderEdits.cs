@@ -57,7 +57,7 @@ public sealed record HeaderEdits
         var set = Set.GroupBy(value => value.Name, StringComparer.OrdinalIgnoreCase).Select(group => group.Last()).ToList();
         if (!ChangesSubject) return set;
         var named = set.FirstOrDefault(value => value.Name.Equals("Subject", StringComparison.OrdinalIgnoreCase));
-        var text = named?.Value ?? HeaderText.DecodeAll(header, "Subject").FirstOrDefault() ?? "";
+        var text = named?.Value ?? (HeaderText.DecodeAll(header, "Subject") is [var first, ..] ? first : "");
         set.Remove(named!);
         var bare = RemoveTags.Count > 0 ? SubjectTags.Remove(text, RemoveTags) : text;
         set.Add(new HeaderValue("Subject", SubjectPrefix + bare + SubjectSuffix));
