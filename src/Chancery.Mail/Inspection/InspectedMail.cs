@@ -82,6 +82,8 @@ public sealed class InspectedMail : IDisposable
 
     internal MailStructure Structure { get; }
 
+    internal InspectionLimits Limits { get; init; } = new();
+
     /// <summary>Parts whose text is shown as the message itself.</summary>
     internal IEnumerable<MailPart> TextParts => Structure.Parts.Where(AttachmentList.IsText);
 

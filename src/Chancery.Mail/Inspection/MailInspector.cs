@@ -22,6 +22,7 @@ public static class MailInspector
         IReadOnlyList<string> malformed = [.. MalformedHeader.Of(header, limits).Concat(structure.Faults).Distinct()];
         return new InspectedMail(original, header, structure, crypto)
         {
+            Limits = limits,
             Malformed = malformed,
             Problems = [.. malformed, .. Problems(header)],
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chancery.Mail.Detection;
 using Chancery.Mail.Inspection;
 
 namespace Chancery.Mail.Json;
@@ -11,18 +12,18 @@ public static class InspectJson
     public static void Write(Utf8JsonWriter json, InspectedMail mail, string source)
     {
         List<string> unknown = [];
+        var text = MailText.Of(mail, mail.Limits);
         json.WriteStartObject();
         json.WriteString("source", source);
         json.WriteString("messageId", mail.MessageId);
         json.WriteString("from", mail.From is [var from, ..] ? from : null);
         Strings(json, "to", mail.To);
-        Strings(json, "cc", mail.Cc);
         json.WriteString("subject", mail.Subject);
         json.WriteNumber("size", mail.Size);
         Strings(json, "tags", mail.Tags);
-        InspectLabelsJson.Write(json, mail, unknown);
+        InspectLabelsJson.Write(json, mail, text, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
-        InspectDetectorsJson.Write(json, mail, unknown);
+        InspectDetectorsJson.Write(json, text, unknown);
         Crypto(json, mail.Crypto);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);
@@ -38,7 +39,6 @@ public static class InspectJson
         json.WriteNull("messageId");
         json.WriteNull("from");
         Strings(json, "to", []);
-        Strings(json, "cc", []);
         json.WriteString("subject", "");
         json.WriteNumber("size", 0);
         foreach (var name in (string[])["tags", "labels", "attachments"]) Strings(json, name, []);

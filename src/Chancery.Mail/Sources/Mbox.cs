@@ -27,19 +27,19 @@ internal static class Mbox
         List<(long, long)> ranges = [];
         var offset = 0L;
         long? start = null;
-        var afterEmpty = 0L;
+        var end = 0L;
         var empty = true;
         foreach (var line in Lines(path))
         {
             if (empty && line.Span.StartsWith("From "u8))
             {
-                if (start is { } begun) ranges.Add((begun, Math.Max(0, afterEmpty - begun)));
+                if (start is { } begun) ranges.Add((begun, Math.Max(0, end - begun)));
                 start = offset + line.Length;
             }
             empty = line.Span is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
-            offset += line.Length;
             // The empty line before the next From line belongs to the mbox, not to the mail.
-            if (!empty) afterEmpty = offset;
+            end = empty ? offset : offset + line.Length;
+            offset += line.Length;
         }
         if (start is { } last) ranges.Add((last, offset - last));
         return ranges;
