@@ -70,7 +70,7 @@ public sealed class HeaderInjectionTests
             Add = [new HeaderValue("X-Note", "geprüft")],
         }));
         Assert.Equal(
-            "X-Note: =?utf-8?q?gepr=C3=BCft?=\r\nFrom: a@a.example\r\nSubject: [Extern] =?utf-8?b?R3LDvMOfZQ==?=\r\nTo: c@c.example\r\n\r\nText\r\n",
+            "X-Note: =?utf-8?b?Z2VwcsO8ZnQ=?=\r\nFrom: a@a.example\r\nSubject: [Extern] =?utf-8?b?R3LDvMOfZQ==?=\r\nTo: c@c.example\r\n\r\nText\r\n",
             copy);
     }
 

@@ -12,8 +12,8 @@ public static class TypeDetection
     [
         (sample, _) => DicomType.Of(sample),
         (sample, _) => MagicTypes.Of(sample),
-        ZipTypes.Of,
         OleTypes.Of,
+        ZipTypes.Of,
         (sample, _) => CadTypes.Of(sample),
         CryptoTypes.Of,
         (sample, _) => MediaTypes.Of(sample),

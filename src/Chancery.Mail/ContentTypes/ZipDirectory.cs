@@ -23,7 +23,13 @@ internal static class ZipDirectory
     private static ZipEntries Collect(List<(string Name, ushort Flags)> entries) =>
         new([.. entries.Select(entry => entry.Name)], entries.Any(entry => (entry.Flags & 1) != 0));
 
-    private static int EndRecordAt(ReadOnlySpan<byte> tail) => tail.LastIndexOf("PK\x05\x06"u8) is var at && at >= 0 && at + EndRecord <= tail.Length ? at : -1;
+    /// <summary>The record whose comment ends with the content; -1 without one.</summary>
+    private static int EndRecordAt(ReadOnlySpan<byte> tail)
+    {
+        var at = tail.LastIndexOf("PK\x05\x06"u8);
+        if (at < 0 || at + EndRecord > tail.Length) return -1;
+        return at + EndRecord + BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 20)..]) == tail.Length ? at : -1;
+    }
 
     private static List<(string Name, ushort Flags)> Central(ContentSample sample)
     {

@@ -7,7 +7,8 @@ internal static class ZipTypes
     {
         if (!ZipDirectory.IsZip(sample)) return null;
         if (OpenDocument(sample) is { } odf) return odf;
-        return Office(ZipDirectory.Entries(sample).Names) ?? "zip";
+        var names = ZipDirectory.Entries(sample).Names;
+        return Office(names) ?? (extension is "odt" or "ods" or "odp" && IsUnmarkedOpenDocument(names) ? extension : "zip");
     }
 
     /// <summary>OpenDocument 1.2 part 3 section 3.3: the first entry is <c>mimetype</c>, stored without extra field.</summary>
@@ -18,6 +19,10 @@ internal static class ZipTypes
         if (sample.Has(73, "spreadsheet"u8)) return "ods";
         return sample.Has(73, "presentation"u8) ? "odp" : null;
     }
+
+    /// <summary>Some writers leave the entry <c>mimetype</c> out; then only the name tells which kind it is.</summary>
+    private static bool IsUnmarkedOpenDocument(IReadOnlyCollection<string> names) =>
+        names.Contains("content.xml") && names.Contains("META-INF/manifest.xml");
 
     private static string? Office(IReadOnlyCollection<string> names)
     {

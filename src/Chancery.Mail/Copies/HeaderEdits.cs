@@ -45,9 +45,9 @@ public sealed record HeaderEdits
         HashSet<string> gone = new(Remove, StringComparer.OrdinalIgnoreCase);
         HashSet<string> placed = new(StringComparer.OrdinalIgnoreCase);
         return MessageView.Build(header, top.ToArray(), field =>
-            drop(field) ? ReadOnlyMemory<byte>.Empty
-            : lines.TryGetValue(field.Name, out var line) ? (placed.Add(field.Name) ? line : ReadOnlyMemory<byte>.Empty)
-            : gone.Contains(field.Name) ? ReadOnlyMemory<byte>.Empty
+            drop(field) ? []
+            : lines.TryGetValue(field.Name, out var line) ? (placed.Add(field.Name) ? line : [])
+            : gone.Contains(field.Name) ? []
             : null);
     }
 

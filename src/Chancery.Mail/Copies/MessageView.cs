@@ -22,10 +22,10 @@ public sealed class MessageView : IEquatable<MessageView>
     /// <param name="prefix">Whole header lines with their line ends (trace fields), or nothing.</param>
     /// <exception cref="HeaderTooLongException">The header section is over its limit: what must be removed cannot be known.</exception>
     public static MessageView Untouched(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Predicate<RawField> remove) =>
-        Build(header, prefix, field => remove(field) ? ReadOnlyMemory<byte>.Empty : null);
+        Build(header, prefix, field => remove(field) ? [] : null);
 
     /// <param name="replace">The octets in a field's place, empty to remove it; null keeps it.</param>
-    internal static MessageView Build(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Func<RawField, ReadOnlyMemory<byte>?> replace)
+    internal static MessageView Build(RawHeaderBlock header, ReadOnlyMemory<byte> prefix, Func<RawField, byte[]?> replace)
     {
         if (header.OverLimit) throw new HeaderTooLongException(header.BodyOffset);
         List<ViewSegment> segments = [new ViewSegment.Literal(prefix)];

@@ -11,8 +11,8 @@ public static partial class BuiltInDetectors
 
     public static IReadOnlyList<Detector> All { get; } =
     [
-        new("iban", IbanForm(), Iban.IsValid),
-        new("creditcard", CardForm(), CardNumber.IsValid),
+        new("iban", IbanForm(), Iban.IsValid) { MayRunOn = true },
+        new("creditcard", CardForm(), CardNumber.IsValid) { MayRunOn = true },
         new("kvnr", KvnrForm(), IsKvnr),
         new("steuer-id", ElevenDigits(), TaxNumber.IsValid),
         new("svnr", SvnrForm(), IsSvnr),
@@ -46,10 +46,10 @@ public static partial class BuiltInDetectors
         return sum % 10 == 0 && bare.Distinct().Count() > 1;
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])[A-Z]{2}[ -]?\d{2}(?:[ -]?[A-Z0-9]){11,30}")]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?=(?<number>[A-Z]{2}[ -]?\d{2}(?:[ -]?[A-Z0-9]){11,30}))")]
     private static partial Regex IbanForm();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?<![\p{Nd}][.,-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\p{L}\p{Nd}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?<![\p{Nd}][.,-])[3-6]\d{3}(?:[ -]?\d){9,18}(?![\p{L}\p{Nd}])")]
     private static partial Regex CardForm();
 
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}])[A-Z](?: ?\d){9}(?![\p{L}\p{Nd}])")]

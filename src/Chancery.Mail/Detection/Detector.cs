@@ -8,15 +8,26 @@ namespace Chancery.Mail.Detection;
 /// <param name="IsValid">Of a candidate without its separators.</param>
 public sealed record Detector(string Id, Regex Candidate, Func<string, bool> IsValid)
 {
+    /// <summary>The form cannot tell where the number ends and the next word begins.</summary>
+    public bool MayRunOn { get; init; }
+
     /// <summary>Distinct numbers found, without separators, upper case. Not to be shown or logged.</summary>
     public IReadOnlySet<string> Find(string text)
     {
         HashSet<string> found = [];
         foreach (Match match in Candidate.Matches(text.ToUpperInvariant()))
-        {
-            var bare = string.Concat((match.Groups["number"] is { Success: true } named ? named : match).Value.Where(char.IsAsciiLetterOrDigit));
-            if (IsValid(bare)) found.Add(bare);
-        }
+            if (Valid((match.Groups["number"] is { Success: true } named ? named : match).Value) is { } number) found.Add(number);
         return found;
+    }
+
+    /// <summary>The candidate, or for <see cref="MayRunOn"/> its longest valid beginning that ends where a word ends.</summary>
+    private string? Valid(string candidate)
+    {
+        for (var end = candidate.Length; end > 0; end = MayRunOn ? candidate.LastIndexOfAny([' ', '-'], end - 1) : 0)
+        {
+            var bare = string.Concat(candidate[..end].Where(char.IsAsciiLetterOrDigit));
+            if (IsValid(bare)) return bare;
+        }
+        return null;
     }
 }

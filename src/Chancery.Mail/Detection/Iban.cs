@@ -12,5 +12,5 @@ internal static class Iban
     public static int LengthOf(string country) => Lengths.GetValueOrDefault(country);
 
     public static bool IsValid(string bare) =>
-        bare.Length == LengthOf(bare[..2]) && Checksums.Mod97(bare[4..] + bare[..4]);
+        bare.Length > 4 && bare.Length == LengthOf(bare[..2]) && Checksums.Mod97(bare[4..] + bare[..4]);
 }

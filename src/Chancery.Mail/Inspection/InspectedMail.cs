@@ -61,7 +61,10 @@ public sealed class InspectedMail : IDisposable
 
     /// <summary>Why attachments may exist that are not listed; null if all were seen.</summary>
     public string? AttachmentsUnknown =>
-        Structure.Incomplete ?? (Crypto.Encrypted is not null ? "the message is encrypted" : null);
+        Structure.Incomplete
+        ?? (Crypto.Encrypted is not null ? "the message is encrypted"
+            : Crypto.Signed is not null && Root is { Kind: PartKind.Leaf } ? "the message is within its signature"
+            : null);
 
     public CryptoState Crypto { get; }
 

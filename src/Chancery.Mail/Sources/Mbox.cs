@@ -62,7 +62,7 @@ internal static class Mbox
         if (filled > 0) yield return line.AsMemory(0, filled);
     }
 
-    private static Stream Open(string path, (long Offset, long Length) range)
+    private static MemoryStream Open(string path, (long Offset, long Length) range)
     {
         using var file = File.OpenRead(path);
         file.Position = range.Offset;

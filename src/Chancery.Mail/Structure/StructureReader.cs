@@ -47,7 +47,7 @@ internal sealed class StructureReader : MimeReader
             // The parser's own words may quote the message; only the kind is reported.
             reader.Stop("the structure cannot be read");
         }
-        return new MailStructure(reader._root, reader._incomplete, reader._faults.Found);
+        return new MailStructure(reader._root, reader._incomplete ?? reader._faults.Ambiguity, reader._faults.Found);
     }
 
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
@@ -121,9 +121,20 @@ internal sealed class StructureReader : MimeReader
         var part = new MailPart(kind, type, _fields, _open.TryPeek(out var parent) ? parent : null);
         _root ??= part;
         _faults.NotePart(part);
+        if (Uninspectable(part) is { } reason) _incomplete ??= reason;
         _open.Push(part);
         return part;
     }
+
+    /// <summary>Parts that hold others which are not looked into here.</summary>
+    private static string? Uninspectable(MailPart part) => part.MimeType switch
+    {
+        "message/partial" => "a partial message",
+        "message/external-body" => "content that lies elsewhere",
+        "application/ms-tnef" or "application/vnd.ms-tnef" => "a winmail.dat",
+        "message/rfc822" or "message/global" when part.Kind == PartKind.Leaf => "an encoded or too deeply nested message",
+        _ => null,
+    };
 
     private MailPart End(long contentOffset, long endOffset)
     {
