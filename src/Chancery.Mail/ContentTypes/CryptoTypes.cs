@@ -18,6 +18,14 @@ internal static class CryptoTypes
         return extension is "pgp" or "gpg" or "sig" or "asc" && IsPacket(sample.Head) ? "pgp" : null;
     }
 
+    /// <summary>Enveloped or authenticated-enveloped data; a signature or certificates are readable by anybody.</summary>
+    public static bool? IsEncryptedCms(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty || head[0] != 0x30) return null;
+        var start = head[..Math.Min(head.Length, 32)];
+        return start.IndexOf([.. CmsArc, 0x03]) >= 0 || start.IndexOf([.. SmimeArc, 0x17]) >= 0 || start.IndexOf([.. CmsArc, 0x06]) >= 0;
+    }
+
     /// <summary>ContentInfo: a SEQUENCE that begins with one of the object identifiers.</summary>
     private static bool IsCms(ReadOnlySpan<byte> head) =>
         head.Length > 20 && head[0] == 0x30 && head[..20].IndexOf((byte)0x06) is > 0 and < 8 and var oid

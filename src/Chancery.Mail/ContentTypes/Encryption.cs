@@ -13,6 +13,9 @@ internal static class Encryption
     public static bool? Of(ContentSample sample, string type) => type switch
     {
         "zip" or "docx" or "xlsx" or "pptx" or "odt" or "ods" or "odp" => Zip(sample),
+        "pdf" => Pdf(sample),
+        "smime" => CryptoTypes.IsEncryptedCms(sample.Head),
+        "pgp" => sample.Head.TrimStart(" \t\r\n"u8).StartsWith("-----BEGIN PGP MESSAGE"u8) ? true : null,
         _ when NeverLocked.Contains(type) => false,
         _ => null,
     };
@@ -23,5 +26,12 @@ internal static class Encryption
         if (!ZipDirectory.IsZip(sample)) return true;
         var entries = ZipDirectory.Entries(sample);
         return entries.Names.Count == 0 && sample.Size > 22 ? null : entries.Encrypted;
+    }
+
+    /// <summary>The trailer or cross-reference stream names an encryption dictionary (ISO 32000-1 section 7.6.1).</summary>
+    private static bool? Pdf(ContentSample sample)
+    {
+        if (sample.Tail.IndexOf("/Encrypt"u8) >= 0 || sample.Head.IndexOf("/Encrypt"u8) >= 0) return true;
+        return sample.TailOffset <= sample.Head.Length ? false : null;
     }
 }

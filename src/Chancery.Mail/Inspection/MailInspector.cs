@@ -15,8 +15,8 @@ public static class MailInspector
     public static InspectedMail Inspect(Stream original, InspectionLimits limits)
     {
         var header = RawHeaderBlock.Read(original, limits.HeaderBytes);
-        var structure = header.OverLimit
-            ? new MailStructure(null, "the header is over the limit", [])
+        var structure = header.MessageLength == 0 ? new MailStructure(null, null, [])
+            : header.OverLimit ? new MailStructure(null, "the header is over the limit", [])
             : StructureReader.Read(original, limits);
         var crypto = CryptoStructure.Of(structure.Root, original);
         IReadOnlyList<string> malformed = [.. MalformedHeader.Of(header, limits).Concat(structure.Faults).Distinct()];
