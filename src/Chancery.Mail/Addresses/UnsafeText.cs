@@ -11,9 +11,9 @@ public static class UnsafeText
     /// <summary>Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9).</summary>
     public static bool Reorders(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
-    /// <summary>Neither of these, no white space beyond ASCII, and assigned to something other than a format character.</summary>
+    /// <summary>Neither of these, no white space beyond ASCII, no format character, not what stands for undecodable octets.</summary>
     public static bool IsHarmless(char c) =>
-        !BreaksLine(c) && !Reorders(c) && !(c > ' ' && char.IsWhiteSpace(c))
+        c != '\uFFFD' && !BreaksLine(c) && !Reorders(c) && !(c > ' ' && char.IsWhiteSpace(c))
         && CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.Format;
 
     public static bool HasLineBreak(string text) => text.Any(BreaksLine);

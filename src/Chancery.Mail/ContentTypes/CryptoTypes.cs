@@ -23,7 +23,13 @@ internal static class CryptoTypes
     {
         if (head.IsEmpty || head[0] != 0x30) return null;
         var start = head[..Math.Min(head.Length, 32)];
-        return start.IndexOf([.. CmsArc, 0x03]) >= 0 || start.IndexOf([.. SmimeArc, 0x17]) >= 0 || start.IndexOf([.. CmsArc, 0x06]) >= 0;
+        return Names(start, CmsArc, 0x03) || Names(start, CmsArc, 0x06) || Names(start, SmimeArc, 0x17);
+    }
+
+    private static bool Names(ReadOnlySpan<byte> start, byte[] arc, byte last)
+    {
+        var at = start.IndexOf(arc);
+        return at >= 0 && at + arc.Length < start.Length && start[at + arc.Length] == last;
     }
 
     /// <summary>ContentInfo: a SEQUENCE that begins with one of the object identifiers.</summary>
