@@ -30,7 +30,7 @@ internal sealed record Always : Condition
 
 internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 {
-    public override Truth Evaluate(Valuation v) => Kleene.All(Parts.Select(part => part.Evaluate(v)));
+    public override Truth Evaluate(Valuation v) => v.Aside(aside => Kleene.All(Parts.Select(part => part.Evaluate(aside))));
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Parts.SelectMany(part => part.Atoms(v));
 
@@ -41,7 +41,7 @@ internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 
 internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
 {
-    public override Truth Evaluate(Valuation v) => Kleene.Any(Parts.Select(part => part.Evaluate(v)));
+    public override Truth Evaluate(Valuation v) => v.Aside(aside => Kleene.Any(Parts.Select(part => part.Evaluate(aside))));
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Parts.SelectMany(part => part.Atoms(v));
 

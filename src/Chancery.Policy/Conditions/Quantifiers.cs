@@ -25,13 +25,16 @@ internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inn
         var (parts, otherwise) = AttachmentList.Of(v);
         if (parts is null)
             return otherwise;
-        var each = parts.Select(part => Inner.Evaluate(v.ForPart(part))).ToList();
-        return Quantifier switch
+        return v.Aside(aside =>
         {
-            Quantifier.Any => Kleene.Any(each),
-            Quantifier.All => Kleene.All(each),
-            _ => Kleene.Any(each).Not(),
-        };
+            var each = parts.Select(part => Inner.Evaluate(aside.ForPart(part)));
+            return Quantifier switch
+            {
+                Quantifier.Any => Kleene.Any(each),
+                Quantifier.All => Kleene.All(each),
+                _ => Kleene.Any(each).Not(),
+            };
+        });
     }
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v)
@@ -105,8 +108,11 @@ internal sealed record RecipientQuantifier(Quantifier Quantifier, Condition Inne
 {
     public override Truth Evaluate(Valuation v)
     {
-        var each = v.Recipients.Select(recipient => Inner.Evaluate(v.ForRecipient(recipient))).ToList();
-        return Quantifier == Quantifier.Any ? Kleene.Any(each) : Kleene.All(each);
+        return v.Aside(aside =>
+        {
+            var each = v.Recipients.Select(recipient => Inner.Evaluate(aside.ForRecipient(recipient)));
+            return Quantifier == Quantifier.Any ? Kleene.Any(each) : Kleene.All(each);
+        });
     }
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) =>

@@ -22,6 +22,19 @@ internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients,
         return null;
     }
 
+    /// <summary>Evaluates aside: what is asked for counts only if the result depends on it.</summary>
+    public Truth Aside(Func<Valuation, Truth> evaluate)
+    {
+        var asked = new HashSet<FactKey>();
+        var truth = evaluate(new Valuation(facts, recipients, Recipient, asked) { Part = Part });
+        if (truth == Truth.Pending)
+            pending.UnionWith(asked);
+        return truth;
+    }
+
+    /// <summary>The same knowledge, for looking without asking.</summary>
+    public Valuation Silent() => new(facts, recipients, Recipient, new HashSet<FactKey>()) { Part = Part };
+
     public Valuation ForRecipient(string other) => new(facts, recipients, other, pending) { Part = Part };
 
     public Valuation ForPart(string part) => new(facts, recipients, Recipient, pending) { Part = part };

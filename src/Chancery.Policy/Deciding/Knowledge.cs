@@ -1,0 +1,52 @@
+using Chancery.Policy.Conditions;
+using Chancery.Policy.Facts;
+
+namespace Chancery.Policy.Deciding;
+
+/// <summary>Facts as realisation asks for them; what is not there is noted as needed.</summary>
+internal sealed class Knowledge(Valuation v)
+{
+    public string Recipient => v.Recipient;
+
+    public bool IsPending { get; private set; }
+
+    /// <summary>The text of a fact; null while it is not fetched; <paramref name="unknown"/> where it could not be known.</summary>
+    public string? Text(FactKey key, string unknown = "unknown") => Get(key) switch
+    {
+        null => null,
+        Fact.Known { Value: FactValue.Text text } => text.Value,
+        _ => unknown,
+    };
+
+    /// <summary>A flag; null while it is not fetched; what could not be known is false.</summary>
+    public bool? Flag(FactKey key) => Get(key) switch
+    {
+        null => null,
+        Fact.Known { Value: FactValue.Flag flag } => flag.Value,
+        _ => false,
+    };
+
+    public decimal Number(FactKey key) => Get(key) is Fact.Known { Value: FactValue.Number number } ? number.Value : 0;
+
+    /// <summary>Numbers of the attachments' parts; null while not fetched.</summary>
+    public IReadOnlyList<string>? Attachments() => Get(new FactKey("attachments")) switch
+    {
+        null => null,
+        Fact.Known { Value: FactValue.Set set } => set.Values,
+        _ => [],
+    };
+
+    public Truth Test(Condition condition, string part)
+    {
+        var truth = condition.Evaluate(v.ForPart(part));
+        IsPending |= truth == Truth.Pending;
+        return truth;
+    }
+
+    private Fact? Get(FactKey key)
+    {
+        var fact = v.Find(key);
+        IsPending |= fact is null;
+        return fact;
+    }
+}

@@ -1,0 +1,58 @@
+using Chancery.Policy.Facts;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Policy.Deciding;
+
+/// <summary>Walks the acceptable methods and takes the first that is certain to work (language, 1.9.4, R11 to R13, R29, R40).</summary>
+internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, string> refused, IReadOnlyList<string> alsoFor)
+{
+    private static readonly FactKey IsEncrypted = new("message.isEncrypted");
+    private static readonly FactKey Type = new("message.type");
+
+    /// <summary>Null method: none left. The walk stops early while a fact is missing.</summary>
+    public (Method? Method, EquatableList<Try> Tried, bool AlreadyMet) Walk(IReadOnlyList<Method> acceptable)
+    {
+        var tried = new List<Try>();
+        foreach (var method in acceptable)
+        {
+            var (reason, met) = refused.TryGetValue(method, out var why) ? (why, false) : Obstacle(method);
+            if (known.IsPending)
+                return (null, [], false);
+            tried.Add(new Try(method, reason is null, reason));
+            if (reason is null)
+                return (method, [.. tried], met);
+        }
+
+        return (null, [.. tried], false);
+    }
+
+    /// <summary>Why a method is not possible; null if it is. A message that is encrypted already has met its method (R12).</summary>
+    private (string? Reason, bool Met) Obstacle(Method method)
+    {
+        switch (method)
+        {
+            case Method.Smime or Method.Pgp when known.Flag(IsEncrypted) == true:
+                return (null, true);
+            case Method.Smime:
+                return (KeyObstacle("recipient.keys.smime"), false);
+            case Method.Pgp:
+                return (KeyObstacle("recipient.keys.pgp"), false);
+            case Method.Pdf or Method.Portal:
+                return (MachineMail(), false);
+            case Method.Tls or Method.TlsVerified:
+                return (known.Flag(new FactKey("nexthop.final", known.Recipient)) == false ? "next hop is not the recipient's own" : null, false);
+            default:
+                return (null, false);
+        }
+    }
+
+    private string? KeyObstacle(string fact) => known.Text(new FactKey(fact, known.Recipient)) is { } state && state != "valid" ? state : null;
+
+    /// <summary>R13: nobody is there to type a password.</summary>
+    private string? MachineMail() => known.Text(Type) switch
+    {
+        "calendar" when !alsoFor.Contains("calendar") => "calendar mail",
+        "dsn" or "mdn" or "auto" when !alsoFor.Contains("auto") => "machine mail",
+        _ => null,
+    };
+}
