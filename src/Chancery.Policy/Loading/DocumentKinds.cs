@@ -1,0 +1,37 @@
+using Chancery.Policy.Rules;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Loading;
+
+/// <summary>Tells documents apart by their <c>kind</c>; without one a document is a rule set.</summary>
+internal static class DocumentKinds
+{
+    private static readonly string[] Known = ["RuleSet", "Vocabulary", "Profiles", "Template", "Invariants", "Tests"];
+
+    public static RuleSet? RuleSetOf(SourceFile file, Node node, Manifest manifest, FindingBag findings)
+    {
+        if (node is not Node.Mapping mapping)
+        {
+            findings.Error("CH1103", node.At, $"a document is a mapping, this is {node.Kind}", "write `rules:` with a list below");
+            return null;
+        }
+
+        if (mapping.Find("apiVersion") is { Value: Node.Scalar { Text: not "chancery/v1" } version })
+            findings.Error("CH1014", version.At, $"unknown version `{version.Text}`", "write `apiVersion: chancery/v1`");
+        var kind = mapping.Find("kind")?.Value as Node.Scalar;
+        switch (kind?.Text ?? "RuleSet")
+        {
+            case "RuleSet":
+                return new RuleSetParser(findings, new Vocabulary.Names(manifest.Connectors)).Parse(file.Path, node);
+            case "Tests" or "Invariants":
+                // They say what must hold of the policy, and change nothing in it.
+                return null;
+            case var known when Known.Contains(known):
+                findings.Error("CH3101", kind!.At, $"documents of kind `{known}` are not available in this version", "write what the rules need into the rules");
+                return null;
+            case var unknown:
+                findings.Error("CH1015", kind!.At, $"unknown kind `{unknown}`{Similar.Hint(unknown, Known)}", $"known are {string.Join(", ", Known)}", Similar.Nearest(unknown, Known));
+                return null;
+        }
+    }
+}

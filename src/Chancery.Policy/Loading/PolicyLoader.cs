@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Chancery.Policy.Deciding;
+using Chancery.Policy.Rules;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Loading;
+
+/// <summary>
+/// Reads a policy folder: <c>policy.yaml</c>, and every other <c>*.yaml</c> and <c>*.json</c> as a document; tenants lie under
+/// <c>tenants/ID/</c>, a plain folder belongs to one tenant (R38). Never throws for what stands in the files: everything is a finding.
+/// </summary>
+public static class PolicyLoader
+{
+    private static readonly string[] NotRead = ["fixtures", "lists"];
+
+    public static PolicyLoad Load(string folder) => Load(folder, TenantId.Default);
+
+    /// <param name="single">The tenant of a plain folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static PolicyLoad Load(string folder, TenantId single)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"no policy folder `{folder}`");
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Where(IsDocument)
+            .Order(StringComparer.Ordinal)
+            .Select(path => new SourceFile(Path.Combine(folder, path), path, ReadFile(Path.Combine(folder, path))))
+            .ToList();
+        return Assemble(files, single);
+    }
+
+    /// <summary>A policy of one file.</summary>
+    public static PolicyLoad LoadText(string fileName, string text) =>
+        Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default);
+
+    private static bool IsDocument(string path) =>
+        (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
+        && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
+
+    private static byte[]? ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static PolicyLoad Assemble(List<SourceFile> files, TenantId single)
+    {
+        var findings = new FindingBag();
+        RefuseTwins(files, findings);
+        var manifest = files.Where(file => file.IsManifest).Select(file => file.Read(findings)).OfType<Node>().Select(new ManifestParser(findings).Parse).FirstOrDefault() ?? Manifest.Empty;
+        var documents = files.Where(file => !file.IsManifest).Select(file => (file, node: file.Read(findings))).Where(entry => entry.node is not null).ToList();
+        var policies = new Dictionary<TenantId, IPolicy>();
+        foreach (var tenant in TenantsOf(files, manifest, single, findings))
+        {
+            var own = documents.Where(document => document.file.Tenant is null || document.file.Tenant == tenant.ToString()).ToList();
+            var sets = own.Select(document => DocumentKinds.RuleSetOf(document.file, document.node!, manifest, findings)).OfType<RuleSet>().ToList();
+            Checks.Run(sets, findings);
+            var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
+            policies[tenant] = new CompiledPolicy(DigestOf(files.Where(f => f.IsManifest || own.Any(document => document.file == f))), manifest, domains, sets);
+        }
+
+        var load = new PolicyLoad(policies, findings.Sorted);
+        return load.HasErrors ? load with { Policies = new Dictionary<TenantId, IPolicy>() } : load;
+    }
+
+    private static IReadOnlyList<TenantId> TenantsOf(List<SourceFile> files, Manifest manifest, TenantId single, FindingBag findings)
+    {
+        var named = files.Select(file => file.Tenant).OfType<string>().Concat(manifest.Tenants.Keys).Distinct().ToList();
+        foreach (var bad in named.Where(name => !TenantId.IsWellFormed(name)))
+            findings.Error("CH1110", new Place($"tenants/{bad}", 1, 1, 0), $"`{bad}` is no tenant id", "use a-z, 0-9 and -, at most 63 characters");
+        return named.Count == 0 ? [single] : [.. named.Where(TenantId.IsWellFormed).Select(name => new TenantId(name))];
+    }
+
+    /// <summary>The same document as YAML and as JSON would be two truths.</summary>
+    private static void RefuseTwins(List<SourceFile> files, FindingBag findings)
+    {
+        foreach (var twins in files.GroupBy(file => Path.ChangeExtension(file.Path, null)).Where(group => group.Count() > 1))
+            findings.Error("CH1012", new Place(twins.Last().Path, 1, 1, 0), $"the document exists twice: {string.Join(", ", twins.Select(file => file.Name))}", "keep one of them");
+    }
+
+    /// <summary>Over names and contents, so that a policy is known again wherever its folder lies.</summary>
+    private static string DigestOf(IEnumerable<SourceFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{file.Name}\n{file.Octets?.Length ?? 0}\n"));
+            hash.AppendData(file.Octets ?? []);
+        }
+
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
