@@ -21,6 +21,18 @@ internal sealed class BlobFolder
 
     public string FileOf(TenantId tenant, string id) => PathOf(tenant, id, Finished);
 
+    /// <summary>Removes a file that no row names any more; one that cannot be removed now is an orphan for the next start.</summary>
+    public void TryDelete(TenantId tenant, string id)
+    {
+        try
+        {
+            File.Delete(FileOf(tenant, id));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     public FileStream CreateUnfinished(TenantId tenant, string id)
     {
         var path = PathOf(tenant, id, Unfinished);

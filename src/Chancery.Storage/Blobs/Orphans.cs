@@ -12,8 +12,10 @@ internal sealed class Orphans(BlobFolder folder, BodyRows rows)
         foreach (var (tenant, id, path) in folder.Files())
         {
             cancel.ThrowIfCancellationRequested();
+            if (rows.Names(tenant, id))
+                continue;
             using var held = DurableFiles.TryLock(path);
-            // Asked after that: a writer lets go of its file only after its transaction.
+            // Asked again: a writer lets go of its file only after its transaction.
             if (held is null || rows.Names(tenant, id))
                 continue;
             File.Delete(path);

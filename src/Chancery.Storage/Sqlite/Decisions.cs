@@ -10,7 +10,7 @@ internal static class Decisions
 {
     /// <summary>False, and nothing changed, if the message was decided or the group ended by somebody else meanwhile.</summary>
     public static bool Commit(
-        SqliteConnection connection, DecisionCommit commit, byte[] decision, IReadOnlyList<NewEffect> effects, DateTimeOffset now)
+        SqliteConnection connection, DecisionCommit commit, byte[] decision, IReadOnlyList<NewGroup> groups, IReadOnlyList<NewEffect> effects, DateTimeOffset now)
     {
         var (tenant, messageId) = (commit.Tenant, commit.MessageId);
         if (commit.Replaces is { } replaced)
@@ -24,8 +24,8 @@ internal static class Decisions
         if (!Spool.Decide(connection, tenant, messageId, decision, first: commit.Replaces is null))
             return commit.Replaces is null ? false : throw new InvalidOperationException($"message {messageId} takes no decision any more");
         BodyTable.Insert(connection, tenant, messageId, commit.Blobs);
-        Groups.Insert(connection, tenant, messageId, commit.Groups);
-        Enter(connection, tenant, messageId, effects, now);
+        Groups.Insert(connection, tenant, messageId, groups);
+        Enter(connection, tenant, messageId, effects, again: false, now);
         RegisterRows.Append(connection, commit.Events);
         return true;
     }
@@ -37,7 +37,8 @@ internal static class Decisions
             ?? throw new InvalidOperationException($"tenant {commit.Tenant} has no effect {commit.EffectId}");
         Outbox.RecordAttempt(connection, commit.Tenant, commit.EffectId, commit.Recipients, commit.NextAttempt ?? now);
         BodyTable.Insert(connection, commit.Tenant, messageId, commit.Blobs);
-        Enter(connection, commit.Tenant, messageId, followUps, now);
+        // A worker whose lease ran out may report the same attempt again, with the same follow-ups.
+        Enter(connection, commit.Tenant, messageId, followUps, again: true, now);
         RegisterRows.Append(connection, commit.Events);
     }
 
@@ -54,12 +55,12 @@ internal static class Decisions
     }
 
     private static void Enter(
-        SqliteConnection connection, TenantId tenant, string messageId, IReadOnlyList<NewEffect> effects, DateTimeOffset now)
+        SqliteConnection connection, TenantId tenant, string messageId, IReadOnlyList<NewEffect> effects, bool again, DateTimeOffset now)
     {
         foreach (var (effect, _) in effects)
             if (!BodyTable.Exists(connection, tenant, effect.Mail.Body.Id))
                 throw new InvalidOperationException($"effect {effect.Id} names a body that is not stored");
-        Outbox.Insert(connection, effects, now);
+        Outbox.Insert(connection, effects, again, now);
         Outbox.Settle(connection, tenant, messageId, now);
         Groups.FinishDelivered(connection, tenant, messageId);
         Spool.FinishIfDone(connection, tenant, messageId);

@@ -1,6 +1,7 @@
 using Chancery.Engine.Messages;
 using Chancery.Policy;
 using Chancery.Policy.Plans;
+using Chancery.Storage.Secrets;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -9,19 +10,19 @@ namespace Chancery.Storage.Sqlite;
 /// <summary>Groups of recipients and where their copy stands.</summary>
 internal static class Groups
 {
-    public static void Insert(SqliteConnection connection, TenantId tenant, string messageId, IReadOnlyList<MessageGroup> groups)
+    public static void Insert(SqliteConnection connection, TenantId tenant, string messageId, IReadOnlyList<NewGroup> groups)
     {
-        foreach (var group in groups)
+        foreach (var (group, plan) in groups)
         {
             connection.Execute(
                 """
                 INSERT INTO message_groups (tenant, message_id, number, state, recipients, hidden, plan, reason, expires)
-                VALUES ($Tenant, $MessageId, $Number, $State, $Recipients, $Hidden, $Plan, $Reason, $Expires)
+                VALUES ($Tenant, $MessageId, $Number, $State, $Recipients, $Hidden, $plan, $Reason, $Expires)
                 """,
                 new
                 {
                     Tenant = tenant.ToString(), MessageId = messageId, group.Number, State = Columns.Of(group.State),
-                    Recipients = Columns.Json(group.Recipients), group.Hidden, Plan = PlanColumn.Write(group.Plan), group.Reason,
+                    Recipients = Columns.Json(group.Recipients), group.Hidden, plan, group.Reason,
                     Expires = group.ExpiresAt?.UtcTicks,
                 });
             connection.Execute(
@@ -55,6 +56,8 @@ internal static class Groups
             WHERE g.tenant = $tenant AND g.message_id = $messageId AND g.state = 'delivering'
                 AND NOT EXISTS (SELECT 1 FROM effects e WHERE e.tenant = g.tenant AND e.message_id = g.message_id
                     AND e.group_number = g.number AND e.kind <> 'notice' AND e.state = 'pending')
+                AND EXISTS (SELECT 1 FROM effects e WHERE e.tenant = g.tenant AND e.message_id = g.message_id
+                    AND e.group_number = g.number AND e.kind <> 'notice')
             """,
             new { tenant = tenant.ToString(), messageId });
 
@@ -67,7 +70,7 @@ internal static class Groups
                 new { now = now.UtcTicks, max }).Select(row => (new TenantId(row.Tenant), row.MessageId, (int)row.Number)),
         ];
 
-    public static IReadOnlyList<MessageGroup> Of(SqliteConnection connection, TenantId tenant, string messageId)
+    public static IReadOnlyList<MessageGroup> Of(SqliteConnection connection, TenantKeys keys, TenantId tenant, string messageId)
     {
         var key = new { tenant = tenant.ToString(), messageId };
         var rules = connection.Query<(long Number, string Rule, string Certainty)>(
@@ -82,7 +85,7 @@ internal static class Groups
                 SELECT number, state, recipients, hidden, plan, reason, expires FROM message_groups
                 WHERE tenant = $tenant AND message_id = $messageId ORDER BY number
                 """,
-                key).Select(row => row.ToGroup([.. rules[row.Number]])),
+                key).Select(row => row.ToGroup(NewGroup.OpenPlan(keys, tenant, messageId, row.Number, row.Plan), [.. rules[row.Number]])),
         ];
     }
 
@@ -96,14 +99,14 @@ internal static class Groups
 
         public bool Hidden { get; init; }
 
-        public string Plan { get; init; } = "";
+        public byte[] Plan { get; init; } = [];
 
         public string? Reason { get; init; }
 
         public long? Expires { get; init; }
 
-        public MessageGroup ToGroup(IReadOnlyList<RuleHit> rules) =>
-            new((int)Number, Columns.List(Recipients), Hidden, PlanColumn.Read(Plan), rules, Columns.Parse<GroupState>(State))
+        public MessageGroup ToGroup(Plan plan, IReadOnlyList<RuleHit> rules) =>
+            new((int)Number, Columns.List(Recipients), Hidden, plan, rules, Columns.Parse<GroupState>(State))
             {
                 Reason = Reason, ExpiresAt = Columns.Time(Expires),
             };

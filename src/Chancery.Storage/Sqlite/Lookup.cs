@@ -59,7 +59,7 @@ internal sealed class Lookup(TenantKeys keys)
         return new MessageRecord(
             message, Columns.Parse<MessageState>(row.State), row.Note, Columns.Time(row.Due),
             row.Decision is null ? null : keys.OpenText(tenant, What, id, row.Decision),
-            Groups.Of(connection, tenant, id), [.. Outbox.Of(connection, tenant, id).Select(effect => effect.ToStatus(keys))],
+            Groups.Of(connection, keys, tenant, id), [.. Outbox.Of(connection, tenant, id).Select(effect => effect.ToStatus(keys))],
             RegisterRows.OfMessage(connection, tenant, id));
     }
 }

@@ -12,6 +12,9 @@ internal static class Migrations
     /// <exception cref="InvalidDataException">The database was written by a later version.</exception>
     public static void Apply(SqliteConnection connection)
     {
+        // The usual start does not wait for a process that writes.
+        if (connection.ExecuteScalar<long>("PRAGMA user_version") == Scripts()[^1].Number)
+            return;
         connection.Execute("BEGIN IMMEDIATE");
         try
         {

@@ -10,10 +10,13 @@ internal static class Outbox
 {
     private const string RequiredFailed = "required step failed";
 
-    /// <summary>Enters effects, due at once unless they require others. One that is there already stays as it is.</summary>
-    public static void Insert(SqliteConnection connection, IReadOnlyList<NewEffect> effects, DateTimeOffset now)
+    /// <summary>Enters effects, due at once unless they require others.</summary>
+    /// <param name="again">An effect that is there already stays as it is; else it is an error.</param>
+    public static void Insert(SqliteConnection connection, IReadOnlyList<NewEffect> effects, bool again, DateTimeOffset now)
     {
         var added = effects.Where(effect => InsertRow(connection, effect, now)).ToList();
+        if (!again && added.Count < effects.Count)
+            throw new InvalidOperationException("an effect with this id is in the outbox already");
         foreach (var (effect, _) in added)
         {
             var tenant = effect.Tenant.ToString();

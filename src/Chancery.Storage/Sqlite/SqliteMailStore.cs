@@ -45,8 +45,9 @@ internal sealed class SqliteMailStore(
     {
         Decisions.Check(commit);
         var decision = await keys.SealAsync(commit.Tenant, Lookup.What, commit.MessageId, commit.DecisionJson, cancel);
+        var groups = await NewGroup.SealAsync(commit, keys, cancel);
         var effects = await NewEffect.SealAsync(commit.Effects, keys, cancel);
-        return await writer.RunAsync(connection => Decisions.Commit(connection, commit, decision, effects, time.GetUtcNow()), cancel);
+        return await writer.RunAsync(connection => Decisions.Commit(connection, commit, decision, groups, effects, time.GetUtcNow()), cancel);
     }
 
     public async Task<EffectStatus?> ClaimEffectAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>
@@ -82,7 +83,7 @@ internal sealed class SqliteMailStore(
         var swept = await writer.RunAsync(connection => BodyTable.DeleteObsolete(connection, max), cancel);
         // After the commit: a row without its file would look like damage, a file without its row is swept at the next start.
         foreach (var (tenant, id, _) in swept.Where(body => body.InFile))
-            File.Delete(folder.FileOf(tenant, id));
+            folder.TryDelete(tenant, id);
         return swept.Count;
     }
 

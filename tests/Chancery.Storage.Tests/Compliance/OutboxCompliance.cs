@@ -116,6 +116,20 @@ public abstract class OutboxCompliance : MailStoreCompliance
     }
 
     [Fact]
+    public async Task A_notice_reported_twice_is_sent_once()
+    {
+        var effect = await DeliveringAsync("M1", "bob@partner.de", "carol@partner.de");
+        var message = (await Mail.GetAsync("M1", default))!.Message;
+        var notice = Effect(message, 1, 1, ["anna@example.org"], "notice");
+        var attempt = Attempt(effect, Now, Failed("bob@partner.de")) with { FollowUps = [notice] };
+
+        await Mail.RecordAttemptAsync(attempt, default);
+        await Mail.RecordAttemptAsync(attempt, default);
+
+        Assert.Single((await Mail.GetAsync("M1", default))!.Effects, status => status.Effect.Kind == "notice");
+    }
+
+    [Fact]
     public async Task An_effect_waits_for_what_it_requires()
     {
         var message = await AcceptAsync("M1");

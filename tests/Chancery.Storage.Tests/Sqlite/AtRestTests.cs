@@ -2,6 +2,7 @@ using System.Text;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
 using Chancery.Policy;
+using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
 using Chancery.Storage.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -21,7 +22,7 @@ public sealed class AtRestTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _embedded.DisposeAsync();
 
     [Fact]
-    public async Task No_body_no_private_key_and_no_changed_header_is_found_in_the_data_folder()
+    public async Task No_body_no_private_key_no_changed_header_and_no_file_name_is_found_in_the_data_folder()
     {
         await StoreSecretsAsync();
         AssertNoCanary();
@@ -77,11 +78,14 @@ public sealed class AtRestTests : IAsyncLifetime
         await Storage.Keys.AddAsync(TenantId.Default, Key("f1"), default);
         var effect = Mails.Effect(message, 1, 1, ["bob@partner.de"]);
         effect = effect with { Mail = effect.Mail with { View = Canary } };
-        var decision = Mails.Decision(message, [Mails.Group(1, GroupState.Delivering, "bob@partner.de")], effect) with { DecisionJson = Canary };
+        var decision = Mails.Decision(message, [Mails.Group(1, GroupState.Delivering, "bob@partner.de") with { Plan = PlanWithName(Canary) }], effect) with { DecisionJson = Canary };
         await Storage.Mail.CommitDecisionAsync(decision, default);
         await Storage.Mail.RecordAttemptAsync(Mails.Attempt(effect, null, Mails.Delivered("bob@partner.de")), default);
         Assert.Equal(Canary, (await Storage.Mail.GetAsync("M1", default))!.Effects[0].Effect.Mail.View);
     }
+
+    private static Plan PlanWithName(string attachment) =>
+        Mails.Plan with { FileLinks = [new FileLink("2", attachment, "application/pdf", 1, "14d", "none")] };
 
     private static StoredKey Key(string fingerprint) => new(
         fingerprint, "smime", KeyRole.EndEntity, ["anna@example.org"], "CN=anna", Mails.Start, Mails.Start, [1], false, Encoding.ASCII.GetBytes(Canary));

@@ -51,7 +51,7 @@ CREATE TABLE message_groups (
     state      TEXT    NOT NULL CHECK (state IN ('delivering', 'held', 'quarantined', 'rejected', 'delivered', 'failed', 'superseded')),
     recipients TEXT    NOT NULL,
     hidden     INTEGER NOT NULL,
-    plan       TEXT    NOT NULL,
+    plan       BLOB    NOT NULL,          -- sealed: may name attachments
     reason     TEXT,
     expires    INTEGER,
     PRIMARY KEY (tenant, message_id, number),
