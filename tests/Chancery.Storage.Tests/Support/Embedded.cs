@@ -6,14 +6,18 @@ namespace Chancery.Storage.Tests.Support;
 /// <summary>The embedded store in a folder of its own, which can be closed and opened again.</summary>
 public sealed class Embedded : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder? _own;
     private readonly string _data;
 
-    private Embedded(string? data) => _data = data ?? _folder["data"];
+    private Embedded(string? data)
+    {
+        _own = data is null ? new TempFolder() : null;
+        _data = data ?? _own!["data"];
+    }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
-    public string Folder => _folder.Path;
+    public string Folder => _data;
 
     public StorageOptions Options => new(Path.Combine(_data, "chancery.db"), Path.Combine(_data, "blobs"), Path.Combine(_data, "secrets"), "node-1");
 
@@ -39,6 +43,6 @@ public sealed class Embedded : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Storage.DisposeAsync();
-        _folder.Dispose();
+        _own?.Dispose();
     }
 }
