@@ -93,6 +93,8 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
         ConnectionKey key, SmtpConnection connection, bool mustEnd, OutgoingMail mail, IReadOnlyList<string> recipients,
         Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
     {
+        if (mail.EightBit && !connection.Capabilities.EightBitMime)
+            LogEightBit(_logger, key.Target);
         var transaction = new MailTransaction(connection, _options, mail, recipients);
         var reusable = false;
         try

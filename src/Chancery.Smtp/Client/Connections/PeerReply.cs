@@ -4,7 +4,7 @@ using Chancery.Smtp.Text;
 namespace Chancery.Smtp.Client.Connections;
 
 /// <summary>What a server said (RFC 5321 section 4.2). Only data: nothing of it may get into a command.</summary>
-/// <param name="Lines">After code and separator, as Latin-1 text; cut to <see cref="MaxKept"/> octets in all.</param>
+/// <param name="Lines">After code and separator, as UTF-8 text; cut to <see cref="MaxKept"/> characters in all.</param>
 internal sealed partial record PeerReply(int Code, IReadOnlyList<string> Lines)
 {
     public const int MaxKept = 4096;

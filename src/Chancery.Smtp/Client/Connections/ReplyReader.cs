@@ -29,7 +29,7 @@ internal sealed class ReplyReader(Stream stream)
             if (code != 0 && code != thisCode)
                 throw PeerException.Malformed("lines with different codes");
             code = thisCode;
-            var text = line.Head.Length > 4 ? line.Head[4..] : "";
+            var text = line.Head.Length > 4 ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line.Head[4..])) : "";
             if (kept < PeerReply.MaxKept)
                 lines.Add(text[..Math.Min(text.Length, PeerReply.MaxKept - kept)]);
             kept += text.Length + 1;

@@ -5,16 +5,18 @@ using DnsClient.Protocol;
 namespace Chancery.Smtp.Client.Mx;
 
 /// <summary>Asks the DNS.</summary>
-public sealed class DnsMxResolver(IDnsQuery dns) : IMxResolver
+public sealed class DnsMxResolver(Func<IDnsQuery> dns) : IMxResolver
 {
-    /// <summary>With the system's name servers.</summary>
-    public static DnsMxResolver OfSystem() => new(new LookupClient());
+    private readonly Lazy<IDnsQuery> _dns = new(dns);
+
+    /// <summary>With the system's name servers, looked for when the first question comes.</summary>
+    public static DnsMxResolver OfSystem() => new(() => new LookupClient());
 
     public async Task<MxAnswer> ResolveAsync(string domain, CancellationToken cancel)
     {
         try
         {
-            var response = await dns.QueryAsync(domain, QueryType.MX, QueryClass.IN, cancel);
+            var response = await _dns.Value.QueryAsync(domain, QueryType.MX, QueryClass.IN, cancel);
             return response.Header.ResponseCode switch
             {
                 DnsHeaderResponseCode.NoError => Of(domain, [.. response.Answers.MxRecords()]),
@@ -22,8 +24,9 @@ public sealed class DnsMxResolver(IDnsQuery dns) : IMxResolver
                 var code => new MxAnswer.Unavailable($"DNS says {code} for MX of {domain}"),
             };
         }
-        catch (DnsResponseException error)
+        catch (Exception error) when (!cancel.IsCancellationRequested)
         {
+            // A wall: whatever keeps the DNS from answering, the mail waits.
             return new MxAnswer.Unavailable($"no DNS answer for MX of {domain}: {error.Message}");
         }
     }

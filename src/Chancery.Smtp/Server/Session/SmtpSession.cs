@@ -12,6 +12,8 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 {
     private const byte TlsHandshake = 0x16;
 
+    private static readonly TimeSpan CloseNotify = TimeSpan.FromSeconds(5);
+
     private static readonly SmtpReply LocalError = SmtpReply.Temporary(451, "3.0", "Local error, try again later");
 
     private readonly CommandReader _reader = new(wire, session.Options.CommandTimeout);
@@ -38,6 +40,15 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     {
         if (_tls is null)
             return;
+        try
+        {
+            await _tls.ShutdownAsync().WaitAsync(CloseNotify, session.Time);
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
+        {
+            // The client is gone already; its side needs no close_notify.
+        }
+
         await wire.Input.CompleteAsync();
         await _tls.DisposeAsync();
     }
@@ -142,7 +153,11 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
             await RefuseAsync("DATA", refusal.Reply);
             return;
         }
-        catch (Exception error) when (!closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            throw new SessionEndException(SessionEnd.Lost);
+        }
+        catch (Exception error)
         {
             LogFault(error, session.Remote, "DATA");
             await RefuseAsync("DATA", LocalError);
