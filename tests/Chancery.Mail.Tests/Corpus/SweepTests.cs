@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Chancery.Mail.Copies;
 using Chancery.Mail.Headers;
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Json;
 
 namespace Chancery.Mail.Tests.Corpus;
 
@@ -20,8 +22,9 @@ public sealed class SweepTests
             try
             {
                 using var mail = MailInspector.Inspect(File.OpenRead(path), Limits);
-                foreach (var attachment in mail.Attachments) _ = attachment.Content;
-                _ = (mail.Tags, mail.Date, mail.MessageId, mail.IsReply);
+                using var json = new Utf8JsonWriter(Stream.Null);
+                InspectJson.Write(json, mail, path);
+                _ = (mail.Date, mail.IsReply, mail.Sender);
             }
             catch (Exception failure)
             {
@@ -32,6 +35,26 @@ public sealed class SweepTests
             if (took > TimeSpan.FromSeconds(30)) failures.Add($"{path}: took {took}");
         }
         Assert.Empty(failures);
+    }
+
+    [Fact]
+    public void A_subject_prefix_changes_the_subject_and_nothing_else()
+    {
+        var edits = new HeaderEdits { SubjectPrefix = "[Geprüft] ", Add = [new HeaderValue("X-Note", "über alles")] };
+        foreach (var path in CorpusFiles.Mails())
+        {
+            var original = File.ReadAllBytes(path);
+            using var before = MailInspector.Inspect(new MemoryStream(original), Limits);
+            if (before.Header.OverLimit || before.Subject.Length > HeaderValue.MaxValue / 2) continue;
+            var view = edits.Apply(before.Header, ReadOnlyMemory<byte>.Empty, _ => false);
+            using var after = MailInspector.Inspect(new MemoryStream(Read(view, original)), Limits);
+            Assert.True(after.Subject == ("[Geprüft] " + before.Subject).TrimEnd(), $"{path}: {after.Subject}");
+            Assert.Equal("über alles", after.HeaderValues("X-Note")[0]);
+            Assert.Equal(before.Attachments.Select(one => one.Number), after.Attachments.Select(one => one.Number));
+            var old = before.Header.Fields.Where(field => !field.Is("Subject")).Select(field => Convert.ToHexString(before.Header.Octets(field)));
+            var kept = after.Header.Fields.Where(field => !field.Is("Subject")).Select(field => Convert.ToHexString(after.Header.Octets(field)));
+            Assert.True(old.SequenceEqual(kept.Skip(1)), path);
+        }
     }
 
     [Fact]
