@@ -23,11 +23,18 @@ public sealed record Detector(string Id, Regex Candidate, Func<string, bool> IsV
     /// <summary>The candidate, or for <see cref="MayRunOn"/> its longest valid beginning that ends where a word ends.</summary>
     private string? Valid(string candidate)
     {
-        for (var end = candidate.Length; end > 0; end = MayRunOn ? candidate.LastIndexOfAny([' ', '-'], end - 1) : 0)
+        var bare = string.Create(candidate.Count(char.IsAsciiLetterOrDigit), candidate, static (target, text) =>
         {
-            var bare = string.Concat(candidate[..end].Where(char.IsAsciiLetterOrDigit));
-            if (IsValid(bare)) return bare;
-        }
+            var at = 0;
+            foreach (var c in text)
+                if (char.IsAsciiLetterOrDigit(c)) target[at++] = c;
+        });
+        if (IsValid(bare)) return bare;
+        if (!MayRunOn) return null;
+        var length = bare.Length;
+        for (var i = candidate.Length - 1; i > 0; i--)
+            if (char.IsAsciiLetterOrDigit(candidate[i])) length--;
+            else if (IsValid(bare[..length])) return bare[..length];
         return null;
     }
 }

@@ -31,5 +31,5 @@ public sealed record InspectionLimits
     public int Parameters { get; init; } = 100;
 
     /// <summary>Octets of decoded text that the detectors read.</summary>
-    public long TextBytes { get; init; } = 10_000_000;
+    public long TextBytes { get; init; } = 4_000_000;
 }
