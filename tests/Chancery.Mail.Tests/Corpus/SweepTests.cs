@@ -32,7 +32,7 @@ public sealed class SweepTests
             }
             var took = Stopwatch.GetElapsedTime(started);
             // A hang, not a speed: the slowest takes a fraction of a second.
-            if (took > TimeSpan.FromSeconds(30)) failures.Add($"{path}: took {took}");
+            if (took > TimeSpan.FromMinutes(2)) failures.Add($"{path}: took {took}");
         }
         Assert.Empty(failures);
     }
