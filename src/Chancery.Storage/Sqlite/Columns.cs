@@ -61,7 +61,10 @@ internal static class Columns
     /// <summary>A Message-ID without angle brackets.</summary>
     public static string? Bare(string? messageId) => messageId?.Trim().TrimStart('<').TrimEnd('>');
 
-    public static Certainty Certainty(string text) => text == Names.Of(Policy.Plans.Certainty.Must) ? Policy.Plans.Certainty.Must : Policy.Plans.Certainty.May;
+    /// <exception cref="InvalidDataException">The column holds no certainty.</exception>
+    public static Certainty Certainty(string text) =>
+        Enum.GetValues<Certainty>().Where(certainty => Names.Of(certainty) == text).Cast<Certainty?>().FirstOrDefault()
+        ?? throw new InvalidDataException($"`{text}` is no certainty");
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

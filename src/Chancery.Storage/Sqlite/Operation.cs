@@ -32,12 +32,12 @@ internal sealed class Operation<T>(Func<SqliteConnection, T> work, CancellationT
     public override void Complete()
     {
         if (Failure is null)
-            _result.SetResult(_value!);
+            _result.TrySetResult(_value!);
         else
-            _result.SetException(Failure);
+            _result.TrySetException(Failure);
     }
 
-    public override void Fail(Exception cause) => _result.SetException(cause);
+    public override void Fail(Exception cause) => _result.TrySetException(cause);
 
     public override bool TryCancel() => Cancel.IsCancellationRequested && _result.TrySetCanceled(Cancel);
 }
