@@ -47,8 +47,9 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
             // What comes after a rule that may end the set is not looked at before that rule is decided.
             if (truth == Truth.Pending && (set.FirstOnly || rule.Stop != Stop.None))
                 return Stop.Layer;
+            // A set on trial ends itself as it would, and nobody else.
             if (truth == Truth.True && rule.Stop != Stop.None)
-                return rule.Stop;
+                return set.Enforced ? rule.Stop : Stop.Set;
             if (truth == Truth.True && set.FirstOnly)
                 break;
         }
@@ -129,6 +130,7 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
         return [.. _contributions.Where(c => !exempted.Contains(c.RuleId) && !exempted.Contains(c.ShortId))];
     }
 
+    /// <summary>The last day of a date counts; a time that is none was refused at load and frees nothing.</summary>
     private bool IsInForce(ActionUse exempt) =>
-        exempt["until"] is not { } until || !DateTimeOffset.TryParse(until, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var end) || at < end;
+        exempt["until"] is not { } until || Literals.TimeLiteral.Parse(until, endOfDay: true) is { } end && at < end;
 }

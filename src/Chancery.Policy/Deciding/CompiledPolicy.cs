@@ -18,8 +18,7 @@ internal sealed class CompiledPolicy : IPolicy
     public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
     {
         (Digest, Domains, _pipeline) = (digest, domains, manifest.Pipeline);
-        var baseline = new RuleSet("baseline", "policy.yaml", Layer.Baseline, 0, false, []) { Baseline = manifest.Baseline };
-        _sets = [.. sets.Append(baseline).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
+        _sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
         Uses = [.. _sets.SelectMany(UsesOf).Distinct()];
     }
 

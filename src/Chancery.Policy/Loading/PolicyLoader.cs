@@ -61,7 +61,7 @@ public static class PolicyLoader
         {
             var own = documents.Where(document => document.file.Tenant is null || document.file.Tenant == tenant.ToString()).ToList();
             var sets = own.Select(document => DocumentKinds.RuleSetOf(document.file, document.node!, manifest, findings)).OfType<RuleSet>().ToList();
-            Checks.Run(sets, findings);
+            Checks.Run([.. sets, manifest.BaselineSet], findings);
             var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
             policies[tenant] = new CompiledPolicy(DigestOf(files.Where(f => f.IsManifest || own.Any(document => document.file == f))), manifest, domains, sets);
         }

@@ -69,7 +69,7 @@ internal static class ActionRegistry
         new("defer", Raises, "for", [new("for", Duration, Default: "15m"), new("max", Duration, Default: "4h")], "wait before delivery", "vor der Zustellung warten"),
         new("exempt", Lowers, null,
         [
-            new("rule", Text, Required: true), new("reason", Text, Required: true), new("ticket", Text), new("until", Text), new("approvedBy", Text),
+            new("rule", Text, Required: true), new("reason", Text, Required: true), new("ticket", Text), new("until", Time), new("approvedBy", Text),
         ], "take back what another rule asks for", "zurücknehmen, was eine andere Regel verlangt"),
     ];
 

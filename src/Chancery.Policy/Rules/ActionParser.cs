@@ -133,6 +133,8 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
             UnknownValue(parameter with { Values = known }, scalar, name);
         else if (parameter.Type == ParameterType.Duration)
             ReadDuration(scalar, name, values);
+        else if (parameter.Type == ParameterType.Time && TimeLiteral.Parse(scalar.Text, endOfDay: true) is null)
+            Findings.Error("CH1108", scalar.At, $"`{scalar.Text}` of `{name}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`");
         else if (parameter.Type == ParameterType.Number && (!int.TryParse(scalar.Text, out var number) || number < 1))
             Findings.Error("CH1108", scalar.At, $"`{name}` is a number from 1", "write a number");
         else

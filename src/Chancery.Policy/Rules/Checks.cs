@@ -1,4 +1,4 @@
-using Chancery.Policy.Registry;
+using Chancery.Policy.Conditions;
 using Chancery.Policy.Syntax;
 
 namespace Chancery.Policy.Rules;
@@ -12,7 +12,7 @@ internal static class Checks
             findings.Error("CH3302", new Place(same.Last().File, 1, 1, 0), $"two rule sets are called `{same.Key}` ({string.Join(", ", same.Select(set => set.File))})", "give one of them another `metadata.id`");
         foreach (var set in sets)
         {
-            foreach (var rule in set.Rules.Concat(set.Baseline))
+            foreach (var rule in set.Rules.Concat(set.Baseline).Append(DefaultOf(set)))
                 CheckRule(sets, set, rule, findings);
         }
     }
@@ -31,35 +31,26 @@ internal static class Checks
                 HeaderChecks.Run(action, findings);
         }
 
-        foreach (var branch in rule.Branches)
-            CheckTrust(rule, branch, findings);
+        TrustChecks.Run(rule, findings);
     }
+
+    /// <summary>The default of a set as a rule: its effects depend on every condition of the set.</summary>
+    private static Rule DefaultOf(RuleSet set) =>
+        new("default", $"{set.Id}/default", set.Default.Count > 0 ? set.Default[0].At : new Place(set.File, 1, 1, 0),
+            [.. set.Rules.SelectMany(rule => rule.Branches).Select(branch => branch with { Then = [] }), new Branch(new Always(), set.Default)], Stop.None, null);
 
     private static void CheckExempt(IReadOnlyList<RuleSet> sets, RuleSet set, ActionUse exempt, FindingBag findings)
     {
-        var wanted = exempt["rule"];
-        var all = sets.SelectMany(other => other.Rules).ToList();
-        var target = all.FirstOrDefault(rule => rule.FullId == wanted || rule.Id == wanted);
-        if (target is null)
-            findings.Error("CH3303", exempt.At, $"`exempt` names no rule: `{wanted}`{Similar.Hint(wanted ?? "", all.Select(rule => rule.Id))}", "name a rule by its id");
-        else if (target.ExemptibleBy is not { } by || set.Layer > by)
+        var wanted = exempt["rule"] ?? "";
+        var all = sets.SelectMany(other => other.Rules.Concat(other.Baseline)).ToList();
+        var named = all.Where(rule => rule.FullId == wanted || rule.Id == wanted).ToList();
+        if (named.Count == 0)
+            findings.Error("CH3303", exempt.At, $"`exempt` names no rule: `{wanted}`{Similar.Hint(wanted, all.Select(rule => rule.Id))}", "name a rule by its id");
+        else if (named.Select(rule => rule.FullId).Distinct().Count() > 1)
+            findings.Error("CH3303", exempt.At, $"`exempt` names several rules: {string.Join(", ", named.Select(rule => rule.FullId).Distinct())}", "name the one you mean as `ruleset/rule`");
+        else if (named.FirstOrDefault(rule => rule.ExemptibleBy is not { } by || set.Layer > by) is { } target)
             findings.Error(
                 "CH2302", exempt.At, $"exempt of `{wanted}` is not permitted ({(target.ExemptibleBy is null ? "exemptible: false" : $"exemptible: by({target.ExemptibleBy.ToString()!.ToLowerInvariant()})")})",
                 "let the owner of that rule permit it, or take the exemption away");
-    }
-
-    /// <summary>What an outsider can write into a mail must not lower protection (language, 1.7).</summary>
-    private static void CheckTrust(Rule rule, Branch branch, FindingBag findings)
-    {
-        var lowering = branch.Then.FirstOrDefault(action => action.Descriptor.Polarity == Polarity.Lowers || action.Name == "header" && action.List("remove").Length > 0);
-        if (lowering is null && rule.Stop == Stop.None)
-            return;
-        if (branch.If.Facts.Contains("sender.trust"))
-            return;
-        var outsider = branch.If.Facts.FirstOrDefault(fact => FactRegistry.Find(fact) is { Trust: FactTrust.Outsider });
-        if (outsider is not null)
-            findings.Error(
-                "CH2201", lowering?.At ?? rule.At, $"`{lowering?.Name ?? "stop"}` lowers protection on `{outsider}`, which anyone can write into a mail",
-                "add `sender.trust: \">= internal\"` to the condition");
     }
 }

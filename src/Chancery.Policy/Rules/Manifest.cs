@@ -11,6 +11,9 @@ internal sealed record Manifest(IReadOnlyList<string> Domains, IReadOnlyDictiona
 
     public IReadOnlyList<string> Pipeline { get; init; } = Plans.Stages.DefaultOrder;
 
+    /// <summary>The baseline as the set of least authority.</summary>
+    public RuleSet BaselineSet => new("baseline", "policy.yaml", Layer.Baseline, 0, false, []) { Baseline = Baseline };
+
     public static Manifest Empty { get; } = new([], new Dictionary<string, IReadOnlyList<string>>(), []);
 }
 

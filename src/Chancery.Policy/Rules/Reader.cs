@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chancery.Policy.Literals;
 using Chancery.Policy.Syntax;
 
 namespace Chancery.Policy.Rules;
@@ -82,10 +83,8 @@ internal sealed class Reader(FindingBag findings)
     {
         if (Text(mapping, key) is not { } scalar)
             return null;
-        if (DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
-        return DateTimeOffset.TryParse(scalar.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time : Refuse<DateTimeOffset?>("CH1108", scalar, $"`{scalar.Text}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`", null);
+        return TimeLiteral.Parse(scalar.Text, endOfDay)
+            ?? Refuse<DateTimeOffset?>("CH1108", scalar, $"`{scalar.Text}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`", null);
     }
 
     private T Refuse<T>(string code, Node at, string message, string help, T instead)

@@ -61,7 +61,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
             }
             else
                 branch = new Branch(new Always(), _actions.List(new Node.Sequence(item.At, [item])));
-            rules.Add(new Rule("baseline", id, item.At, [branch], Stop.None, layer == Layer.Guard ? null : layer));
+            rules.Add(new Rule(id, id, item.At, [branch], Stop.None, layer == Layer.Guard ? null : layer));
         }
 
         return rules;

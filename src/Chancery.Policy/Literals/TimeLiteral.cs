@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Chancery.Policy.Literals;
+
+/// <summary>
+/// A date, or an RFC 3339 time with its offset. Nothing is completed from the clock: a policy means the same on every day.
+/// </summary>
+internal static class TimeLiteral
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
+    /// <param name="endOfDay">A date alone means its end (the last day counts), else its beginning; both in UTC.</param>
+    public static DateTimeOffset? Parse(string text, bool endOfDay)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+            return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
+        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    }
+}
