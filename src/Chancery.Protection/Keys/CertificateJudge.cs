@@ -1,0 +1,81 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Chancery.Protection.Keys;
+
+internal enum KeyPurpose { Encrypt, Sign }
+
+/// <summary>
+/// Whether a certificate may be used for an address now (RFC 8550, RFC 5280): name, time, strength, purpose, and a chain to an
+/// anchor of the tenant. Nothing is fetched from the network.
+/// </summary>
+internal static class CertificateJudge
+{
+    private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
+    private const string AnyPurpose = "2.5.29.37.0";
+    private const int MinRsaBits = 2048;
+    private const int MinEllipticBits = 256;
+    private const int MaxChain = 6;
+
+    private static readonly HashSet<string> WeakSignatures =
+        ["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.113549.1.1.2", "1.2.840.10045.4.1", "1.2.840.10040.4.3"];
+
+    public static KeyStatus Judge(X509Certificate2 certificate, string address, KeyPurpose purpose, Authorities authorities, DateTimeOffset now)
+    {
+        if (!CertificateNames.AddressesOf(certificate).Contains(address.ToLowerInvariant()) || !IsFor(certificate, purpose))
+            return KeyStatus.Mismatch;
+        if (now < certificate.NotBefore)
+            return KeyStatus.NotYetValid;
+        if (now > certificate.NotAfter)
+            return KeyStatus.Expired;
+        if (IsWeak(certificate))
+            return KeyStatus.Weak;
+        return Chains(certificate, authorities, now) ? KeyStatus.Valid : KeyStatus.Untrusted;
+    }
+
+    public static bool IsWeak(X509Certificate2 certificate)
+    {
+        if (WeakSignatures.Contains(certificate.SignatureAlgorithm.Value ?? ""))
+            return true;
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null)
+            return rsa.KeySize < MinRsaBits;
+        using var elliptic = certificate.GetECDsaPublicKey();
+        return elliptic is not null && elliptic.KeySize < MinEllipticBits;
+    }
+
+    private static bool IsFor(X509Certificate2 certificate, KeyPurpose purpose)
+    {
+        var extended = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
+        if (extended is not null && !extended.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(oid => oid.Value is EmailProtection or AnyPurpose))
+            return false;
+        var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
+        var needed = purpose == KeyPurpose.Encrypt
+            ? X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement
+            : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
+        return usage is null || (usage & needed) != 0;
+    }
+
+    private static bool Chains(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities.Anchors);
+        chain.ChainPolicy.ExtraStore.AddRange(authorities.Intermediates);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationTime = now.LocalDateTime;
+        return chain.Build(certificate) && chain.ChainElements.Count <= MaxChain;
+    }
+}
+
+/// <summary>What a tenant trusts, and what helps to get there.</summary>
+internal sealed record Authorities(X509Certificate2Collection Anchors, X509Certificate2Collection Intermediates)
+{
+    public static Authorities Of(IEnumerable<StoredKey> keys)
+    {
+        var authorities = new Authorities([], []);
+        foreach (var key in keys)
+            (key.Role == KeyRole.Anchor ? authorities.Anchors : authorities.Intermediates).Add(X509CertificateLoader.LoadCertificate(key.Certificate));
+        return authorities;
+    }
+}
