@@ -1,0 +1,22 @@
+using System.Security.Cryptography.X509Certificates;
+using Chancery.Protection.Keys;
+
+namespace Chancery.Protection.Smime;
+
+/// <summary>What to do with a message. Sign, encrypt, or both: then the signature is inside.</summary>
+/// <param name="message">A complete RFC 5322 message with CRLF line ends; seekable; read several times, never closed.</param>
+public sealed class SmimeJob(Stream message)
+{
+    public Stream Message => message;
+
+    /// <summary>Null: not signed.</summary>
+    public SigningIdentity? Signer { get; init; }
+
+    /// <summary>Exactly the recipients of this copy; empty: not encrypted.</summary>
+    public IReadOnlyList<X509Certificate2> Recipients { get; init; } = [];
+
+    public required DateTimeOffset SigningTime { get; init; }
+
+    /// <summary>Must occur nowhere else; a random one.</summary>
+    public required string Boundary { get; init; }
+}
