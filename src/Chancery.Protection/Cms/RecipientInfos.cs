@@ -54,7 +54,7 @@ internal static class RecipientInfos
     private static void WriteAgreement(AsnWriter der, X509Certificate2 recipient, byte[] contentKey)
     {
         using var theirs = recipient.GetECDiffieHellmanPublicKey() ?? throw new ProtectionException("a recipient's key is of a kind that is not supported");
-        var parameters = theirs.ExportParameters();
+        var parameters = theirs.ExportParameters(false);
         using var ephemeral = ECDiffieHellman.Create(parameters.Curve);
         var wrapKey = ephemeral.DeriveKeyFromHash(theirs.PublicKey, HashAlgorithmName.SHA256, null, [0, 0, 0, 1, .. SharedInfo()]);
         using (der.PushSequence(Context1))

@@ -36,7 +36,7 @@ public sealed class FolderKeyStore : IKeyStore
         throw new NotSupportedException("a key folder is only read");
 
     public Task<IReadOnlyList<StoredKey>> ListAsync(TenantId tenant, CancellationToken cancel) =>
-        Of(_keys.OrderBy(key => key.Addresses.FirstOrDefault(), StringComparer.Ordinal).ThenBy(key => key.NotAfter));
+        Of(_keys.OrderBy(key => string.Join(',', key.Addresses), StringComparer.Ordinal).ThenBy(key => key.NotAfter));
 
     public Task<IReadOnlyList<StoredKey>> FindAsync(TenantId tenant, string address, CancellationToken cancel) =>
         Of(_keys.Where(key => key.Addresses.Contains(address.ToLowerInvariant())).DistinctBy(key => key.Fingerprint));
