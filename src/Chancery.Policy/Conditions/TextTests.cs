@@ -66,7 +66,7 @@ internal static class TextTests
         }
         catch (RegexParseException broken)
         {
-            findings.Error("CH1411", literal.At, $"not a regular expression: {broken.Error} at offset {broken.Offset}", "see the reference for the syntax");
+            findings.Error("CH1411", literal.At, $"not a regular expression: {Words(broken.Error)} at offset {broken.Offset}", "see the reference for the syntax");
         }
         catch (NotSupportedException)
         {
@@ -75,4 +75,8 @@ internal static class TextTests
 
         return _ => false;
     }
+
+    /// <summary><c>InsufficientClosingParentheses</c> in the words of a user.</summary>
+    private static string Words(RegexParseError error) =>
+        string.Concat(error.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
 }

@@ -84,11 +84,11 @@ internal sealed class Joined
             var planned = new List<PlannedAction>();
             foreach (var descriptor in ActionRegistry.All)
             {
-                var slots = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+                var slots = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var contribution in Of(descriptor.Name).Where(_ => !IsPartOfThePlanItself(descriptor.Name)))
                 {
                     var action = PlannedOf(contribution);
-                    if (slots.Add(SlotOf(contribution.Action)) && !planned.Contains(action))
+                    if ((Slots.Of(contribution.Action) is not { } slot || slots.Add(slot)) && !planned.Contains(action))
                         planned.Add(action);
                 }
             }
@@ -108,15 +108,6 @@ internal sealed class Joined
 
     private static PlannedAction PlannedOf(Contribution contribution) =>
         new(contribution.Action.Name, new EquatableMap(contribution.Action.Parameters.Where(parameter => parameter.Value.Length > 0)));
-
-    /// <summary>Contributions with the same slot exclude each other; a slot of its own means union.</summary>
-    private static string SlotOf(Rules.ActionUse action) => action.Name switch
-    {
-        "route" or "redirect" or "label" or "verify" or "decrypt" => "",
-        "disclaimer" => action["position"] ?? "",
-        "header" when action["set.name"] is { } name => "set " + name,
-        _ => string.Join('\0', action.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")),
-    };
 
     private static IEnumerable<Method> MethodsOf(Contribution contribution) =>
         contribution.Action.List("with").Select(name => Enum.GetValues<Method>().First(method => Names.Of(method) == name));

@@ -22,6 +22,7 @@ internal static class DocumentKinds
         switch (kind?.Text ?? "RuleSet")
         {
             case "RuleSet":
+                CheckTenant(file, mapping, findings);
                 return new RuleSetParser(findings, new Vocabulary.Names(manifest.Connectors)).Parse(file.Path, node);
             case "Tests" or "Invariants":
                 // They say what must hold of the policy, and change nothing in it.
@@ -33,5 +34,13 @@ internal static class DocumentKinds
                 findings.Error("CH1015", kind!.At, $"unknown kind `{unknown}`{Similar.Hint(unknown, Known)}", $"known are {string.Join(", ", Known)}", Similar.Nearest(unknown, Known));
                 return null;
         }
+    }
+
+    /// <summary>The folder says whose rules these are; a document cannot speak for another tenant.</summary>
+    private static void CheckTenant(SourceFile file, Node.Mapping document, FindingBag findings)
+    {
+        var named = (document.Find("scope")?.Value as Node.Mapping)?.Find("tenant")?.Value as Node.Scalar;
+        if (named is not null && file.Tenant is { } own && named.Text != own)
+            findings.Error("CH3401", named.At, $"a document of tenant `{own}` speaks for `{named.Text}`", $"write `tenant: {own}`, or leave it away");
     }
 }

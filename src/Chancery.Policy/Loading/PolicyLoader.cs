@@ -53,7 +53,7 @@ public static class PolicyLoader
     private static PolicyLoad Assemble(List<SourceFile> files, TenantId single)
     {
         var findings = new FindingBag();
-        RefuseTwins(files, findings);
+        files = WithoutTwins(files, findings);
         var manifest = files.Where(file => file.IsManifest).Select(file => file.Read(findings)).OfType<Node>().Select(new ManifestParser(findings).Parse).FirstOrDefault() ?? Manifest.Empty;
         var documents = files.Where(file => !file.IsManifest).Select(file => (file, node: file.Read(findings))).Where(entry => entry.node is not null).ToList();
         var policies = new Dictionary<TenantId, IPolicy>();
@@ -79,10 +79,12 @@ public static class PolicyLoader
     }
 
     /// <summary>The same document as YAML and as JSON would be two truths.</summary>
-    private static void RefuseTwins(List<SourceFile> files, FindingBag findings)
+    private static List<SourceFile> WithoutTwins(List<SourceFile> files, FindingBag findings)
     {
-        foreach (var twins in files.GroupBy(file => Path.ChangeExtension(file.Path, null)).Where(group => group.Count() > 1))
+        var documents = files.GroupBy(file => Path.ChangeExtension(file.Path, null)).ToList();
+        foreach (var twins in documents.Where(group => group.Count() > 1))
             findings.Error("CH1012", new Place(twins.Last().Path, 1, 1, 0), $"the document exists twice: {string.Join(", ", twins.Select(file => file.Name))}", "keep one of them");
+        return [.. documents.Select(group => group.First())];
     }
 
     /// <summary>Over names and contents, so that a policy is known again wherever its folder lies.</summary>

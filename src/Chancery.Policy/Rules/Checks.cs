@@ -15,6 +15,9 @@ internal static class Checks
             foreach (var rule in set.Rules.Concat(set.Baseline).Append(DefaultOf(set)))
                 CheckRule(sets, set, rule, findings);
         }
+
+        SlotChecks.Run(sets, findings);
+        BaselineChecks.Run(sets, findings);
     }
 
     private static void CheckRule(IReadOnlyList<RuleSet> sets, RuleSet set, Rule rule, FindingBag findings)

@@ -47,6 +47,9 @@ internal sealed record RuleSet(string Id, string File, Layer Layer, int Order, b
     /// <summary>Addresses whose mail the set speaks about; empty: everybody's.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
+    /// <summary>The file says <c>order</c> itself, it does not only follow from its name.</summary>
+    public bool HasExplicitOrder { get; init; }
+
     /// <summary>False for <c>mode: simulate</c>: recorded, without effect.</summary>
     public bool Enforced { get; init; } = true;
 }

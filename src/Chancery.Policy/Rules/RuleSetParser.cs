@@ -37,6 +37,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
             Default = set.Find("default") is { } otherwise ? _actions.List(otherwise.Value) : [],
             Users = Users(set),
             Enforced = mode == "enforce",
+            HasExplicitOrder = set.Find("order") is not null,
         };
         return mode == "off" ? null : ruleSet;
     }
