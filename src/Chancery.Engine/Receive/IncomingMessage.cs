@@ -1,0 +1,108 @@
+using Chancery.Engine.Decide;
+using Chancery.Engine.Ids;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Register;
+using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
+using Chancery.Engine.Workers;
+using Chancery.Mail.Envelopes;
+using Chancery.Mail.Headers;
+
+namespace Chancery.Engine.Receive;
+
+/// <summary>One message on its way from socket to spool, as a stream; one share per tenant that is to judge it.</summary>
+internal sealed class IncomingMessage(
+    Session session, IReadOnlyList<IncomingMessage.Share> shares, Limits limits, IncomingMessage.Services services) : IIncomingMessage
+{
+    private readonly MemoryStream _head = new();
+    private long _length;
+
+    internal sealed record Share(Tenant Tenant, Envelope Envelope, IBlobWriter Body);
+
+    internal sealed record Services(
+        IMailStore Store, IBlobStore Blobs, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        _length += data.Length;
+        if (_length > limits.Message)
+            throw new ReceptionException(Refusals.TooLarge);
+        KeepHead(data.Span);
+        try
+        {
+            foreach (var share in shares)
+                await share.Body.WriteAsync(data, cancel);
+        }
+        catch (StoreFullException full)
+        {
+            throw new ReceptionException(Refusals.StoreFull, full);
+        }
+    }
+
+    public async Task<SmtpReply> CommitAsync(CancellationToken cancel)
+    {
+        _head.Position = 0;
+        var header = RawHeaderBlock.Read(_head, limits.HeaderBytes);
+        if (JudgeHeader(header) is { } refused)
+            return refused;
+        try
+        {
+            string? id = null;
+            foreach (var share in shares)
+            {
+                var (messageId, reply) = await TakeAsync(share, header, cancel);
+                if (reply is not null)
+                    return reply;
+                id ??= messageId;
+            }
+
+            services.Signal.Raise();
+            return SmtpReply.Ok("0.0", $"accepted as {id}");
+        }
+        catch (StoreFullException)
+        {
+            return Refusals.StoreFull;
+        }
+        catch (IOException)
+        {
+            return Refusals.LocalError;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var share in shares)
+            await share.Body.DisposeAsync();
+        await _head.DisposeAsync();
+    }
+
+    private async Task<(string Id, SmtpReply? Refused)> TakeAsync(Share share, RawHeaderBlock header, CancellationToken cancel)
+    {
+        var body = await share.Body.CompleteAsync(cancel);
+        var message = new SpooledMessage(
+            share.Tenant.Id, services.Ids.NewId(), services.Time.GetUtcNow(), session, share.Envelope, body.Blob,
+            HeaderFields.MessageId(header), HeaderFields.FromAddress(header));
+        if (await services.Refusal.JudgeAsync(share.Tenant, message, body, cancel) is { } refused)
+            return (message.Id, refused);
+        await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
+        return (message.Id, null);
+    }
+
+    private SmtpReply? JudgeHeader(RawHeaderBlock header)
+    {
+        if (header.OverLimit)
+            return Refusals.HeaderTooLarge;
+        var passages = header.Fields.Count(f => f.Is(TraceHeader.Name) && services.Trace.IsOurs(header.ValueOf(f)));
+        var hops = header.Fields.Count(f => f.Is("Received"));
+        return passages >= TraceHeader.MaxPassages || hops > limits.Received ? Refusals.Loop : null;
+    }
+
+    /// <summary>The header section is looked at once more at the end; it is the only part of a message held in memory.</summary>
+    private void KeepHead(ReadOnlySpan<byte> data)
+    {
+        var room = limits.HeaderBytes + 1 - (int)_head.Length;
+        if (room > 0)
+            _head.Write(data[..Math.Min(room, data.Length)]);
+    }
+}

@@ -1,0 +1,53 @@
+using Chancery.Engine.Decide;
+using Chancery.Engine.Ids;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Tenants;
+using Chancery.Engine.Workers;
+using Chancery.Mail.Addresses;
+using Chancery.Mail.Envelopes;
+
+namespace Chancery.Engine.Receive;
+
+/// <summary>The first of the five steps: judges who may send what to whom, and spools what is taken.</summary>
+public sealed class Reception(
+    InstallationHolder installation, IMailStore store, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
+    IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
+{
+    public ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
+        ValueTask.FromResult(declaredSize > installation.Current.Settings.Limits.Message ? Refusals.TooLarge : null);
+
+    public ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
+        ValueTask.FromResult(Judge(installation.Current, session, reversePath, recipient));
+
+    public Task<IIncomingMessage> OpenAsync(Session session, Envelope envelope, CancellationToken cancel)
+    {
+        var now = installation.Current;
+        var shares = TenantResolver.Split(now, session, Qualified(envelope, now));
+        if (shares.Count == 0)
+            throw new ReceptionException(Refusals.UnknownTenant);
+        IIncomingMessage incoming = new IncomingMessage(
+            session, [.. shares.Select(share => new IncomingMessage.Share(share.Tenant, share.Envelope, blobs.Create(share.Tenant.Id)))],
+            now.Settings.Limits, new IncomingMessage.Services(store, blobs, trace, refusal, ids, time, signal));
+        return Task.FromResult(incoming);
+    }
+
+    private static SmtpReply? Judge(Installation now, Session session, string reversePath, string recipient)
+    {
+        if (TenantResolver.OfSender(now, session, reversePath) is not null && session.Trust != SessionTrust.Anonymous)
+            return null;
+        if (session.Trust != SessionTrust.Anonymous)
+            return Refusals.UnknownTenant;
+        if (IsPostmaster(recipient) || TenantResolver.OfRecipient(now, recipient) is { } owner && IsOurs(now, session, owner))
+            return null;
+        return now.Tenants.Count == 0 ? Refusals.UnknownTenant : Refusals.NoRelay;
+    }
+
+    private static bool IsOurs(Installation now, Session session, Tenant owner) =>
+        TenantResolver.OfSender(now, session, "") is not { } fixedTenant || fixedTenant.Id == owner.Id;
+
+    /// <summary>RFC 5321 section 4.5.1: <c>RCPT TO:&lt;postmaster&gt;</c> without a domain is always taken, for our own postmaster.</summary>
+    private static Envelope Qualified(Envelope envelope, Installation now) =>
+        envelope with { Recipients = [.. envelope.Recipients.Select(r => IsPostmaster(r) ? now.Settings.Postmaster : r)] };
+
+    private static bool IsPostmaster(string recipient) => recipient.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
+}
