@@ -1,7 +1,10 @@
+using Chancery.Engine.Inspect;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Receive;
+using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Mail.Facts;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 
@@ -11,32 +14,19 @@ namespace Chancery.Engine.Decide;
 /// Refuses after DATA, while the client still waits, what the policy rejects for every recipient on facts of class C0 to C2
 /// without cryptography (language, R22). Whatever needs more is left to the worker.
 /// </summary>
-public sealed class EarlyRefusal(MessageOpener opener)
+public sealed class EarlyRefusal(IBlobStore blobs)
 {
-    private static readonly HashSet<string> Costly = ["attachment.type", "attachment.typeMismatch", "attachment.encrypted", "attachment.inspectable", "attachment.macro"];
+    private static readonly HashSet<string> Late =
+        ["attachment.type", "attachment.typeMismatch", "attachment.encrypted", "attachment.inspectable", "attachment.macro"];
 
-    public async Task<SmtpReply?> JudgeAsync(Tenant tenant, SpooledMessage message, IBlobSource body, CancellationToken cancel)
+    public async Task<SmtpReply?> JudgeAsync(Tenant tenant, Limits limits, SpooledMessage message, SealedBlob body, CancellationToken cancel)
     {
         if (!tenant.Policy.Uses.Any(use => use.Name == "reject"))
             return null;
         try
         {
-            using var opened = await opener.OpenAsync(tenant, message, body, cancel);
-            var step = tenant.Policy.Decide(opened.Request);
-            var facts = opened.Request.Facts;
-            while (step is DecisionStep.Needs needs)
-            {
-                foreach (var key in needs.Keys)
-                {
-                    if (IsLate(key) || await opened.Mail.FetchAsync(key, cancel) is not { } fact)
-                        return null;
-                    facts = facts.With(key, fact);
-                }
-
-                step = tenant.Policy.Decide(opened.Request with { Facts = facts });
-            }
-
-            return Refusal(((DecisionStep.Decided)step).Decision);
+            using var opened = Inspection.Open(tenant, limits, message, await blobs.OpenAsync(tenant.Id, body, cancel));
+            return Decide(opened) is { } decision ? RefusalOf(decision) : null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -45,14 +35,30 @@ public sealed class EarlyRefusal(MessageOpener opener)
         }
     }
 
-    private static bool IsLate(FactKey key) => Costly.Contains(key.Name) || key.Name.StartsWith("recipient.keys", StringComparison.Ordinal);
+    /// <summary>Null as soon as a fact is needed that is too late or too costly for a waiting client.</summary>
+    private static Decision? Decide(OpenedMessage opened)
+    {
+        var request = Inspection.RequestFor(opened, opened.Message.Envelope.Recipients);
+        while (true)
+        {
+            var step = opened.Tenant.Policy.Decide(request);
+            if (step is DecisionStep.Decided decided)
+                return decided.Decision;
+            foreach (var key in ((DecisionStep.Needs)step).Keys)
+            {
+                if (Late.Contains(key.Name) || MailFacts.TryFetch(key, opened.Mail, opened.Context) is not { } fact)
+                    return null;
+                request = request with { Facts = request.Facts.With(key, fact) };
+            }
+        }
+    }
 
-    private static SmtpReply? Refusal(Decision decision)
+    private static SmtpReply? RefusalOf(Decision decision)
     {
         if (decision.Groups.Count == 0 || decision.Groups.Any(group => group.Plan.Disposition != Disposition.Reject))
             return null;
         var terms = decision.Groups[0].Plan.Reject;
-        var code = terms?.Code ?? "5.7.1";
-        return SmtpReply.Permanent(550, code.StartsWith("5.", StringComparison.Ordinal) ? code[2..] : "7.1", terms?.Text is { Length: > 0 } text ? text : "refused by policy");
+        var detail = terms?.Code is { Length: > 2 } code && code.StartsWith("5.", StringComparison.Ordinal) ? code[2..] : "7.1";
+        return SmtpReply.Permanent(550, detail, terms?.Text is { Length: > 0 } text ? text : "refused by policy");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class IncomingMessage(
     internal sealed record Share(Tenant Tenant, Envelope Envelope, IBlobWriter Body);
 
     internal sealed record Services(
-        IMailStore Store, IBlobStore Blobs, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
+        IMailStore Store, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
@@ -83,7 +83,7 @@ internal sealed class IncomingMessage(
         var message = new SpooledMessage(
             share.Tenant.Id, services.Ids.NewId(), services.Time.GetUtcNow(), session, share.Envelope, body.Blob,
             HeaderFields.MessageId(header), HeaderFields.FromAddress(header));
-        if (await services.Refusal.JudgeAsync(share.Tenant, message, body, cancel) is { } refused)
+        if (await services.Refusal.JudgeAsync(share.Tenant, limits, message, body, cancel) is { } refused)
             return (message.Id, refused);
         await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
         return (message.Id, null);

@@ -27,7 +27,7 @@ public sealed class Reception(
             throw new ReceptionException(Refusals.UnknownTenant);
         IIncomingMessage incoming = new IncomingMessage(
             session, [.. shares.Select(share => new IncomingMessage.Share(share.Tenant, share.Envelope, blobs.Create(share.Tenant.Id)))],
-            now.Settings.Limits, new IncomingMessage.Services(store, blobs, trace, refusal, ids, time, signal));
+            now.Settings.Limits, new IncomingMessage.Services(store, trace, refusal, ids, time, signal));
         return Task.FromResult(incoming);
     }
 
