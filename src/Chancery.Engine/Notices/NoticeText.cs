@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using Chancery.Engine.Messages;
+
+namespace Chancery.Engine.Notices;
+
+/// <summary>Writes mail of our own: CRLF line ends, ASCII headers, UTF-8 text in base64 so that no server needs to change it.</summary>
+internal sealed class NoticeText
+{
+    private readonly StringBuilder _text = new();
+
+    public NoticeText Field(string name, string value) => Line($"{name}: {Printable(value)}");
+
+    /// <summary>The fields every notice about a message begins with (RFC 3834 section 3: it says that it is automatic, and to what it belongs).</summary>
+    public NoticeText Head(SpooledMessage about, string to, string subject, NoticeSender sender)
+    {
+        Field("Date", DateOf(sender.Now))
+            .Field("From", $"Mail Gateway <{sender.Postmaster}>")
+            .Field("To", $"<{to}>")
+            .Field("Subject", subject)
+            .Field("Message-ID", $"<{sender.NoticeId}@{sender.Hostname}>")
+            .Field("Auto-Submitted", "auto-replied");
+        if (about.HeaderMessageId is { } original)
+            Field("In-Reply-To", original).Field("References", original);
+        return Field("MIME-Version", "1.0");
+    }
+
+    public NoticeText Line(string line = "")
+    {
+        _text.Append(line).Append("\r\n");
+        return this;
+    }
+
+    /// <summary>A body in base64, 76 columns (RFC 2045 section 6.8).</summary>
+    public NoticeText Base64(string body) => Base64(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
+
+    public NoticeText Base64(byte[] body)
+    {
+        var encoded = Convert.ToBase64String(body);
+        for (var at = 0; at < encoded.Length; at += 76)
+            Line(encoded[at..Math.Min(at + 76, encoded.Length)]);
+        return this;
+    }
+
+    public static string DateOf(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
+
+    public byte[] ToBytes() => Encoding.ASCII.GetBytes(_text.ToString());
+
+    /// <summary>Values come from addresses and replies of peers: nothing in them may start a new line.</summary>
+    public static string Printable(string value) =>
+        string.Create(value.Length, value, (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = source[i] is >= ' ' and <= '~' ? source[i] : '?';
+        });
+}
