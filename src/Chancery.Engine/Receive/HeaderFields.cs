@@ -22,7 +22,7 @@ internal static class HeaderFields
     }
 
     private static string? Value(RawHeaderBlock header, string name) =>
-        header.Fields.Where(field => field.Is(name)).Select(header.ValueOf).FirstOrDefault();
+        header.Fields.Where(field => field.Is(name)).Select(header.Text).FirstOrDefault();
 
     private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest];
 }

@@ -93,7 +93,7 @@ internal sealed class IncomingMessage(
     {
         if (header.OverLimit)
             return Refusals.HeaderTooLarge;
-        var passages = header.Fields.Count(f => f.Is(TraceHeader.Name) && services.Trace.IsOurs(header.ValueOf(f)));
+        var passages = header.Fields.Count(f => f.Is(TraceHeader.Name) && services.Trace.IsOurs(header.Text(f)));
         var hops = header.Fields.Count(f => f.Is("Received"));
         return passages >= TraceHeader.MaxPassages || hops > limits.Received ? Refusals.Loop : null;
     }

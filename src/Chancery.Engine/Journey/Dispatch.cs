@@ -1,0 +1,35 @@
+using Chancery.Engine.Deliver;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Protect;
+using Chancery.Engine.Settings;
+using Chancery.Mail.Copies;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Journey;
+
+/// <summary>Turns a group's finished copy into hand-overs: one per next hop, and per as many recipients as one copy may carry.</summary>
+internal static class Dispatch
+{
+    public static IReadOnlyList<OutgoingMail> Of(GroupDecision group, ProtectedCopy copy, SpooledMessage message, Router router, Limits limits)
+    {
+        var view = MessageViewJson.Write(copy.View);
+        return
+        [
+            .. group.To
+                .GroupBy(router.HopNameFor, StringComparer.Ordinal)
+                .SelectMany(byHop => byHop.Chunk(Math.Max(limits.RecipientsPerCopy, 1)).Select(chunk => (Hop: byHop.Key, Recipients: chunk)))
+                .Select(part => new OutgoingMail(
+                    message.Envelope.ReversePath, part.Recipients, copy.Body, view, copy.View.Length,
+                    message.Envelope.EightBit, message.Envelope.SmtpUtf8, part.Hop, MinimumTlsOf(group.Plan))),
+        ];
+    }
+
+    /// <summary>What the session must have for the plan to hold (R11, R29); anything else uses TLS as the hop's settings say.</summary>
+    private static TlsMode MinimumTlsOf(Plan plan) => plan.Protection switch
+    {
+        Method.Tls => TlsMode.Required,
+        Method.TlsVerified => TlsMode.Verified,
+        _ => TlsMode.None,
+    };
+}

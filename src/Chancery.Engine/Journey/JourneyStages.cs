@@ -1,0 +1,48 @@
+using Chancery.Engine.Decide;
+using Chancery.Engine.Deliver;
+using Chancery.Engine.Inspect;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Protect;
+using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
+using Chancery.Protection.Keys;
+
+namespace Chancery.Engine.Journey;
+
+/// <summary>
+/// Inspect, Decide and Protect, one after the other. Live operation and simulation differ only in what they hand in (stores,
+/// keys, given facts) and in what they do with the result.
+/// </summary>
+/// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, IFactSource? given = null)
+{
+    public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
+    {
+        var message = request.Message;
+        using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
+        var router = new Router(settings, tenant, message.Session.Trust);
+        var round = new JourneyRound(
+            opened, settings, router, protector, SourcesFor(opened, router), request.At ?? message.ReceivedAt, new MethodRefusals(request.Refused));
+
+        var (decision, facts) = await round.DecideAsync(request.Recipients, null, cancel);
+        var groups = await round.ProtectAsync(decision.Groups, null, cancel);
+        foreach (var (address, methods) in Copies.AskedBy(groups, message.Envelope))
+        {
+            var (copyDecision, _) = await round.DecideAsync([address], methods, cancel);
+            groups.AddRange(await round.ProtectAsync(copyDecision.Groups, methods, cancel));
+        }
+
+        return new Judged(decision, facts, groups);
+    }
+
+    private IFactSource[] SourcesFor(OpenedMessage opened, Router router)
+    {
+        IFactSource[] own =
+        [
+            new MailFactSource(opened.Mail, opened.Context),
+            new KeyFactSource(opened.Tenant.Id, keys),
+            new RouteFactSource(router),
+        ];
+        return given is null ? own : [given, .. own];
+    }
+}

@@ -1,0 +1,34 @@
+using Chancery.Engine.Messages;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Ports;
+using Chancery.Policy.Facts;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Journey;
+
+/// <summary>What Inspect, Decide and Protect made of a message: values only, nothing has happened yet.</summary>
+public sealed record Judged(Decision Decision, FactSet Facts, IReadOnlyList<JudgedGroup> Groups);
+
+/// <summary>One group with its finished copies.</summary>
+/// <param name="Mails">One per next hop and at most as many recipients as a copy may carry; empty unless delivered.</param>
+/// <param name="Fresh">The body made for this group; null if its copies are views over the original.</param>
+public sealed record JudgedGroup(GroupDecision Group, IReadOnlyList<OutgoingMail> Mails, SealedBlob? Fresh)
+{
+    /// <summary>Something of ours failed; the postmaster is told.</summary>
+    public bool IsFault { get; init; }
+
+    /// <summary>Made by a rule's <c>copy</c>, not by the envelope.</summary>
+    public bool IsCopy { get; init; }
+}
+
+/// <summary>What is to be judged: a message, or some of its recipients once more.</summary>
+/// <param name="Recipients">Those of the envelope, or of one group.</param>
+public sealed record JourneyRequest(SpooledMessage Message, IReadOnlyList<string> Recipients)
+{
+    /// <summary>Methods that were refused at delivery, by recipient in lower case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Method, string>> Refused { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<Method, string>>();
+
+    /// <summary>When rules are judged to be valid; null: when the message was received.</summary>
+    public DateTimeOffset? At { get; init; }
+}

@@ -1,0 +1,42 @@
+using Chancery.Engine.Inspect;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Journey;
+
+/// <summary>
+/// What no policy needs to say: a message over a limit is set aside, and one that different programs read differently is held
+/// where a rule protects or changes it, because what the rule saw may not be what the reader gets.
+/// </summary>
+internal static class Safeguards
+{
+    private static readonly TimeSpan DefaultHold = TimeSpan.FromDays(3);
+
+    public static GroupDecision Apply(GroupDecision group, OpenedMessage opened)
+    {
+        if (opened.Mail.OverLimit is { } limit)
+            return AtLeast(group, Disposition.Quarantine, $"over a limit: {limit}");
+        if (opened.Mail.Malformed && (group.Plan.ChangesCopy || IsProtected(group.Plan)))
+            return AtLeast(group, Disposition.Hold, $"malformed: {string.Join(", ", opened.Mail.MalformedReasons)}");
+        return group;
+    }
+
+    public static GroupDecision Hold(GroupDecision group, string reason) => AtLeast(group, Disposition.Hold, reason);
+
+    public static GroupDecision AtLeast(GroupDecision group, Disposition disposition, string reason)
+    {
+        if (group.Plan.Disposition >= disposition)
+            return group;
+        var terms = group.Plan.Hold ?? new HoldTerms([], [], 1, DefaultHold, "reject");
+        return group with
+        {
+            Plan = group.Plan with
+            {
+                Disposition = disposition,
+                Protection = null,
+                Hold = terms with { Reasons = [.. terms.Reasons, reason], OnExpire = "reject" },
+            },
+        };
+    }
+
+    private static bool IsProtected(Plan plan) => plan.Protection is Method.Smime or Method.Pgp or Method.Pdf or Method.Portal;
+}
