@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Ports;
 using Chancery.Policy;
+using Chancery.Policy.Plans;
 
 namespace Chancery.Engine.Register;
 
@@ -20,6 +24,67 @@ internal static class Entry
             json.WriteString("tls", message.Session.Tls);
             json.WriteString("trust", message.Session.Trust.ToString().ToLowerInvariant());
         });
+
+    public static RegisterEvent Decided(SpooledMessage message, Judged judged, DateTimeOffset at) =>
+        Make(message.Tenant, at, "decided", message.Id, json =>
+        {
+            json.WriteString("policy", judged.Decision.PolicyDigest);
+            json.WriteStartArray("groups");
+            foreach (var group in judged.Groups)
+            {
+                json.WriteStartObject();
+                WriteList(json, "to", group.Group.To);
+                json.WriteString("disposition", Names.Of(group.Group.Plan.Disposition));
+                if (group.Group.Plan.Protection is { } protection)
+                    json.WriteString("protection", Names.Of(protection));
+                WriteList(json, "rules", group.Group.Rules.Select(rule => rule.Id));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+
+    /// <summary>Null for a group that is simply on its way: its delivery makes the entry.</summary>
+    public static RegisterEvent? OfState(SpooledMessage message, MessageGroup group, DateTimeOffset at)
+    {
+        var kind = group.State switch
+        {
+            GroupState.Held => "held",
+            GroupState.Quarantined => "quarantined",
+            GroupState.Rejected => "rejected",
+            _ => null,
+        };
+        return kind is null ? null : OfGroup(message.Tenant, message.Id, kind, group.Number, group.Recipients, group.Reason, at);
+    }
+
+    public static RegisterEvent OfGroup(
+        TenantId tenant, string messageId, string kind, int group, IEnumerable<string> recipients, string? reason, DateTimeOffset at) =>
+        Make(tenant, at, kind, messageId, json =>
+        {
+            json.WriteNumber("group", group);
+            WriteList(json, "recipients", recipients);
+            if (reason is not null)
+                json.WriteString("reason", reason);
+        });
+
+    /// <summary>What an attempt brought: <c>delivered</c>, <c>deferred</c> or <c>failed</c> for some recipients of an effect.</summary>
+    public static RegisterEvent OfAttempt(
+        Effect effect, string kind, IEnumerable<RecipientOutcome> outcomes, TransportResult result, int attempt, DateTimeOffset at)
+    {
+        var list = outcomes.ToList();
+        return Make(effect.Tenant, at, kind, effect.MessageId, json =>
+        {
+            json.WriteString("effect", effect.Id);
+            json.WriteNumber("group", effect.Group);
+            WriteList(json, "recipients", list.Select(outcome => outcome.Address));
+            json.WriteString("nextHop", effect.Mail.NextHop);
+            json.WriteString("peer", result.Host);
+            json.WriteString("tls", result.Tls);
+            json.WriteString("reply", list[0].Reply);
+            json.WriteString("status", list[0].Status);
+            json.WriteNumber("attempt", attempt);
+        });
+    }
 
     public static RegisterEvent Make(TenantId tenant, DateTimeOffset at, string kind, string? messageId, Action<Utf8JsonWriter> write)
     {

@@ -1,0 +1,63 @@
+using Chancery.Engine.Messages;
+using Chancery.Engine.Notices;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Register;
+using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
+
+namespace Chancery.Engine.Deliver;
+
+/// <summary>What follows from an attempt: who has the message, who is tried again and when, and whose failure the sender is told of.</summary>
+internal sealed class Attempts(IMailStore store, InstallationHolder installation, NoticeMaker notices, TimeProvider time)
+{
+    /// <summary>Enhanced status codes a transport gives when the session had less TLS than demanded (RFC 7435 section 4.3, RFC 8689).</summary>
+    public static bool LacksTls(EffectStatus claimed, TransportResult result) =>
+        claimed.Effect.Mail.MinimumTls != TlsMode.None && result.Recipients.Any(outcome => outcome.Status is "4.7.10" or "5.7.10");
+
+    public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, CancellationToken cancel)
+    {
+        var (now, effect, delivery) = (time.GetUtcNow(), claimed.Effect, installation.Current.Settings.Delivery);
+        var attempt = claimed.Attempts + 1;
+        var outcomes = RetrySchedule.IsExpired(delivery, claimed.CreatedAt, now) ? result.Recipients.Select(GivenUp).ToList() : result.Recipients;
+        var events = outcomes
+            .GroupBy(outcome => outcome.Verdict)
+            .Select(same => Entry.OfAttempt(effect, KindOf(same.Key), same, result, attempt, now));
+        var failed = outcomes.Where(outcome => outcome.Verdict == TransportVerdict.Failed).ToList();
+        var notice = failed.Count > 0 ? await NoticeAsync(effect, failed, result.Host, attempt, cancel) : null;
+        var pending = outcomes.Any(outcome => outcome.Verdict == TransportVerdict.Deferred);
+        return new AttemptCommit(
+            effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? RetrySchedule.Next(delivery, attempt, now) : null,
+            notice is null ? [] : [notice.Effect], notice is null ? [] : [notice.Body], [.. events]);
+    }
+
+    private static RecipientOutcome GivenUp(RecipientOutcome outcome) =>
+        outcome.Verdict == TransportVerdict.Deferred
+            ? outcome with { Verdict = TransportVerdict.Failed, Status = "4.4.7", Reply = $"delivery time expired; last: {outcome.Reply}" }
+            : outcome;
+
+    private static EffectRecipient StateOf(RecipientOutcome outcome) => new(outcome.Address, outcome.Verdict switch
+    {
+        TransportVerdict.Delivered => RecipientState.Delivered,
+        TransportVerdict.Failed => RecipientState.Failed,
+        _ => RecipientState.Pending,
+    }, outcome.Reply);
+
+    private static string KindOf(TransportVerdict verdict) => verdict switch
+    {
+        TransportVerdict.Delivered => "delivered",
+        TransportVerdict.Failed => "failed",
+        _ => "deferred",
+    };
+
+    /// <summary>A notice that cannot be delivered makes no further notice.</summary>
+    private async Task<Notice?> NoticeAsync(Effect effect, List<RecipientOutcome> failed, string? peer, int attempt, CancellationToken cancel)
+    {
+        if (effect.Kind == "notice" || await store.GetAsync(effect.MessageId, cancel) is not { } record || !NoticeMaker.HasSender(record.Message)
+            || !installation.Current.Tenants.TryGetValue(effect.Tenant, out var tenant))
+            return null;
+        return await notices.FailureAsync(
+            tenant, installation.Current.Settings, record.Message, effect.Group, $"{effect.Id}-dsn-{attempt}",
+            [.. failed.Select(outcome => new FailedRecipient(outcome.Address, outcome.Status, outcome.Reply, peer))], cancel);
+    }
+}

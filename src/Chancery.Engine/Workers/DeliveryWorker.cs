@@ -1,0 +1,76 @@
+using Chancery.Engine.Deliver;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Notices;
+using Chancery.Engine.Outbox;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Register;
+using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
+using Chancery.Mail.Copies;
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Engine.Workers;
+
+/// <summary>The last of the five steps: hands effects over one by one and records what came of each attempt.</summary>
+internal sealed partial class DeliveryWorker(
+    IMailStore store, IBlobStore blobs, IMailTransport transport, InstallationHolder installation, Attempts attempts,
+    Realisation realisation, WorkSignal signal, TimeProvider time, ILogger<DeliveryWorker> log) : IWorker
+{
+    /// <summary>Longer than the slowest honest transfer: a copy handed over twice is worse than one handed over late.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromHours(1);
+
+    public async Task<bool> WorkAsync(CancellationToken cancel)
+    {
+        if (await store.ClaimEffectAsync(time.GetUtcNow(), Lease, cancel) is not { } claimed)
+            return false;
+        var settings = installation.Current.Settings;
+        var result = await HandOverAsync(settings, claimed, cancel);
+        Log(claimed, result);
+        if (Attempts.LacksTls(claimed, result) && RetrySchedule.GivesUpTls(settings.Delivery, claimed.Attempts + 1)
+            && await realisation.WithoutTlsAsync(claimed, cancel))
+        {
+            signal.Raise();
+            return true;
+        }
+
+        await store.RecordAttemptAsync(await attempts.RecordAsync(claimed, result, cancel), cancel);
+        signal.Raise();
+        return true;
+    }
+
+    private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    {
+        var mail = claimed.Effect.Mail;
+        if (!settings.NextHops.TryGetValue(mail.NextHop, out var hop))
+            return Deferred(claimed, "4.3.5", $"next hop `{mail.NextHop}` is not configured");
+        try
+        {
+            var view = MessageViewJson.Read(mail.View);
+            return await transport.SendAsync(
+                hop, mail, claimed.Pending, async stop => view.Open(await blobs.OpenAsync(claimed.Effect.Tenant, mail.Body, stop)), cancel);
+        }
+        catch (CorruptBodyException corrupt)
+        {
+            LogCorrupt(claimed.Effect.Id, corrupt.Message);
+            return Deferred(claimed, "4.3.0", "the stored body is damaged");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFault(claimed.Effect.Id, failure);
+            return Deferred(claimed, "4.3.0", $"local error: {failure.GetType().Name}");
+        }
+    }
+
+    private static TransportResult Deferred(EffectStatus claimed, string status, string reason) =>
+        new([.. claimed.Pending.Select(address => new RecipientOutcome(address, TransportVerdict.Deferred, reason, status))], null, null);
+
+    private void Log(EffectStatus claimed, TransportResult result)
+    {
+        var (effect, delay) = (claimed.Effect, (time.GetUtcNow() - claimed.CreatedAt).TotalSeconds);
+        foreach (var verdict in result.Recipients.GroupBy(outcome => outcome.Verdict))
+            LogAttempt(
+                effect.MessageId, effect.Id, effect.Mail.ReversePath, string.Join(",", verdict.Select(outcome => $"<{outcome.Address}>")),
+                $"{effect.Mail.NextHop}[{result.Host ?? "-"}]", result.Tls ?? "none", verdict.Key.ToString().ToLowerInvariant(),
+                delay, verdict.First().Reply);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Engine.Workers;
+
+internal sealed partial class MessageWorker
+{
+    [LoggerMessage(2001, LogLevel.Information, "decided {Id} from=<{From}> groups={Groups}: {Plans}")]
+    private partial void LogDecided(string id, string from, int groups, string plans);
+
+    [LoggerMessage(2002, LogLevel.Error, "message {Id} is corrupt and is never delivered: {Reason}")]
+    private partial void LogCorrupt(string id, string reason);
+
+    [LoggerMessage(2003, LogLevel.Warning, "message {Id} could not be worked on and is postponed")]
+    private partial void LogPostponed(string id, Exception failure);
+
+    [LoggerMessage(2004, LogLevel.Error, "message {Id} waits: tenant {Tenant} has no policy")]
+    private partial void LogNoPolicy(string id, string tenant);
+
+    [LoggerMessage(2005, LogLevel.Error, "message {Id} could not be judged and is held")]
+    private partial void LogFault(string id, Exception failure);
+}

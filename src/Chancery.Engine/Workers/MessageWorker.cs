@@ -1,0 +1,73 @@
+using Chancery.Engine.Journey;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Record;
+using Chancery.Engine.Register;
+using Chancery.Engine.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Engine.Workers;
+
+/// <summary>Takes spooled messages one by one through Inspect, Decide and Protect, and commits what comes of them.</summary>
+internal sealed partial class MessageWorker(
+    IMailStore store, InstallationHolder installation, JourneyStages journey, Outcome outcome, WorkSignal signal,
+    TimeProvider time, ILogger<MessageWorker> log) : IWorker
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <returns>False if nothing was due.</returns>
+    public async Task<bool> WorkAsync(CancellationToken cancel)
+    {
+        if (await store.ClaimMessageAsync(time.GetUtcNow(), Lease, cancel) is not { } message)
+            return false;
+        try
+        {
+            await JudgeAsync(message, cancel);
+            signal.Raise();
+        }
+        catch (CorruptBodyException corrupt)
+        {
+            LogCorrupt(message.Id, corrupt.Message);
+            await store.MarkCorruptAsync(
+                message.Tenant, message.Id, [Entry.OfGroup(message.Tenant, message.Id, "corrupt", 0, message.Envelope.Recipients, corrupt.Message, time.GetUtcNow())], cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogPostponed(message.Id, failure);
+            await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, failure.GetType().Name, cancel);
+        }
+
+        return true;
+    }
+
+    private async Task JudgeAsync(SpooledMessage message, CancellationToken cancel)
+    {
+        var now = installation.Current;
+        if (!now.Tenants.TryGetValue(message.Tenant, out var tenant))
+        {
+            LogNoPolicy(message.Id, message.Tenant.ToString());
+            await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, "no policy for its tenant", cancel);
+            return;
+        }
+
+        var judged = await JudgeSafelyAsync(now, tenant, message, cancel);
+        var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
+        if (await store.CommitDecisionAsync(commit, cancel))
+            LogDecided(message.Id, message.Envelope.ReversePath, judged.Groups.Count, Decided.Words(judged));
+    }
+
+    /// <summary>What our own code cannot judge is held for a person (language, 1.9.6); what the store cannot serve is tried again.</summary>
+    private async Task<Judged> JudgeSafelyAsync(Installation now, Tenant tenant, SpooledMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            return await journey.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, message.Envelope.Recipients), cancel);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
+        {
+            LogFault(message.Id, failure);
+            return Decided.HeldForFault(tenant, message, $"could not be judged: {failure.GetType().Name}");
+        }
+    }
+}
