@@ -50,10 +50,10 @@ internal sealed class Attempts(IMailStore store, InstallationHolder installation
         _ => "deferred",
     };
 
-    /// <summary>A notice that cannot be delivered makes no further notice.</summary>
+    /// <summary>A notice or a copy that cannot be delivered makes no further notice.</summary>
     private async Task<Notice?> NoticeAsync(Effect effect, List<RecipientOutcome> failed, string? peer, int attempt, CancellationToken cancel)
     {
-        if (effect.Kind == "notice" || await store.GetAsync(effect.MessageId, cancel) is not { } record || !NoticeMaker.HasSender(record.Message)
+        if (!effect.TellsSender || await store.GetAsync(effect.MessageId, cancel) is not { } record || !NoticeMaker.HasSender(record.Message)
             || !installation.Current.Tenants.TryGetValue(effect.Tenant, out var tenant))
             return null;
         return await notices.FailureAsync(

@@ -9,6 +9,9 @@ namespace Chancery.Engine.Outbox;
 public sealed record Effect(
     TenantId Tenant, string Id, string MessageId, int Group, string Kind, OutgoingMail Mail, IReadOnlyList<string> Requires)
 {
+    /// <summary>False for our own notices and for copies that a rule makes, of which the sender must not learn.</summary>
+    public bool TellsSender => Kind == "smtp" && !Id.Contains("-copy-", StringComparison.Ordinal);
+
     public static string IdOf(string messageId, int group, string action, int ordinal) => $"{messageId}-{group}-{action}-{ordinal}";
 }
 

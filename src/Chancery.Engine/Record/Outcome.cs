@@ -27,8 +27,9 @@ internal sealed class Outcome(NoticeMaker notices, TimeProvider time)
         {
             var group = StateOf(message, judgedGroup, replacement.FirstNumber + groups.Count, now);
             groups.Add(group);
+            var action = judgedGroup.IsCopy ? "copy" : "smtp";
             effects.AddRange(judgedGroup.Mails.Select((mail, i) =>
-                new Effect(tenant.Id, Effect.IdOf(message.Id, group.Number, "smtp", i + 1), message.Id, group.Number, "smtp", mail, [])));
+                new Effect(tenant.Id, Effect.IdOf(message.Id, group.Number, action, i + 1), message.Id, group.Number, "smtp", mail, [])));
             if (judgedGroup.Fresh is { } fresh)
                 blobs.Add(fresh);
             if (Entry.OfState(message, group, now) is { } entry)

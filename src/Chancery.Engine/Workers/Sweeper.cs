@@ -1,0 +1,11 @@
+using Chancery.Engine.Ports;
+
+namespace Chancery.Engine.Workers;
+
+/// <summary>Deletes bodies that nothing needs any more.</summary>
+internal sealed class Sweeper(IMailStore store) : IWorker
+{
+    private const int Batch = 200;
+
+    public async Task<bool> WorkAsync(CancellationToken cancel) => await store.SweepAsync(Batch, cancel) > 0;
+}
