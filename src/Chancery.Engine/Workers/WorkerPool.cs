@@ -29,19 +29,22 @@ public sealed partial class WorkerPool
         (_signal, _time, _log) = (signal, time, log);
     }
 
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_workers.Select(entry => Task.Run(() => LoopAsync(entry.Worker, entry.Idle, stop), CancellationToken.None)));
+    /// <param name="stop">Take nothing new; what is in hand is finished.</param>
+    /// <param name="abort">Leave what is in hand; its lease is void at the next start.</param>
+    public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
+        Task.WhenAll(_workers.Select(entry => Task.Run(() => LoopAsync(entry.Worker, entry.Idle, stop, abort), CancellationToken.None)));
 
-    private async Task LoopAsync(IWorker worker, TimeSpan idle, CancellationToken stop)
+    private async Task LoopAsync(IWorker worker, TimeSpan idle, CancellationToken stop, CancellationToken abort)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 var next = _signal.Next;
-                if (!await worker.WorkAsync(stop))
+                if (!await worker.WorkAsync(abort))
                     await _signal.WaitAsync(next, idle, stop);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested || abort.IsCancellationRequested)
             {
                 return;
             }

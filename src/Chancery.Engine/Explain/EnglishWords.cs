@@ -1,0 +1,78 @@
+using Chancery.Engine.Messages;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Explain;
+
+internal sealed class EnglishWords : Words
+{
+    public override string Received(SpooledMessage message) =>
+        $"Received {message.ReceivedAt:yyyy-MM-dd HH:mm:ss} UTC from <{message.Envelope.ReversePath}> by {message.Session.Remote} ({Trust(message)}), "
+        + $"{message.Body.Length} octets, {message.Envelope.Recipients.Count} recipient(s).";
+
+    public override string State(MessageState state) => state switch
+    {
+        MessageState.Received => "It waits to be judged.",
+        MessageState.Decided => "It has been judged and is not finished yet.",
+        MessageState.Done => "It is finished.",
+        _ => "Its stored body is damaged; it is never delivered.",
+    };
+
+    public override string Group(int number, IEnumerable<string> recipients, bool hidden) =>
+        $"Copy {number} for {string.Join(", ", recipients)}{(hidden ? " (hidden recipient, a copy of its own)" : "")}";
+
+    public override string Disposition(MessageGroup group) => group.State switch
+    {
+        GroupState.Delivering => "is on its way.",
+        GroupState.Held => $"is held until {group.ExpiresAt:yyyy-MM-dd HH:mm} UTC: {group.Reason}.",
+        GroupState.Quarantined => $"is in quarantine: {group.Reason}.",
+        GroupState.Rejected => $"was refused: {group.Reason}.",
+        GroupState.Delivered => "was delivered.",
+        GroupState.Failed => "could not be delivered to everybody.",
+        _ => $"was replaced by a later decision{(group.Reason is { } reason ? $": {reason}" : "")}.",
+    };
+
+    public override string Protection(Method method) => method switch
+    {
+        Method.Smime => "It leaves encrypted with S/MIME.",
+        Method.Pgp => "It leaves encrypted with OpenPGP.",
+        Method.Pdf => "It leaves as a PDF with a password.",
+        Method.Portal => "It waits for the recipient in the portal.",
+        Method.TlsVerified => "It leaves over TLS to a server whose certificate was checked.",
+        Method.Tls => "It leaves over TLS; without TLS it is not sent.",
+        _ => "It leaves as it is; TLS is used if the next server offers it.",
+    };
+
+    public override string Signed => "It is signed with S/MIME.";
+
+    public override string Tried(Try attempt) =>
+        attempt.Ok ? $"{Names.Of(attempt.Method)} was possible." : $"{Names.Of(attempt.Method)} was not possible: {attempt.Reason}.";
+
+    public override string Rule(RuleHit rule) =>
+        rule.Certainty == Certainty.Must ? $"Rule {rule.Id} applies." : $"Rule {rule.Id} may apply (something could not be known), so its protection counts.";
+
+    public override string NoRule => "No rule speaks of it.";
+
+    public override string Unknown(string fact, string reason) => $"Not known: {fact} ({reason}).";
+
+    public override string Delivery(string recipient, string state, string? reply) => $"{recipient}: {state}{(reply is null ? "" : $" — {reply}")}";
+
+    public override string History => "What happened:";
+
+    public override string Event(string kind) => kind switch
+    {
+        "received" => "received and stored",
+        "decided" => "judged by the policy",
+        "held" => "held",
+        "quarantined" => "put into quarantine",
+        "rejected" => "refused",
+        "released" => "released by an administrator",
+        "expired" => "hold expired, refused",
+        "delivered" => "delivered",
+        "deferred" => "not taken yet, tried again later",
+        "failed" => "refused by the next server",
+        "corrupt" => "stored body damaged",
+        _ => kind,
+    };
+
+    private static string Trust(SpooledMessage message) => message.Session.Trust.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,85 @@
+using Chancery.Engine.Messages;
+using Chancery.Mail.Envelopes;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Explain;
+
+internal sealed class GermanWords : Words
+{
+    public override string Received(SpooledMessage message) =>
+        $"Empfangen am {message.ReceivedAt:dd.MM.yyyy HH:mm:ss} UTC von <{message.Envelope.ReversePath}> über {message.Session.Remote} ({Trust(message)}), "
+        + $"{message.Body.Length} Byte, {message.Envelope.Recipients.Count} Empfänger.";
+
+    public override string State(MessageState state) => state switch
+    {
+        MessageState.Received => "Sie wartet auf ihre Beurteilung.",
+        MessageState.Decided => "Sie ist beurteilt, aber noch nicht abgeschlossen.",
+        MessageState.Done => "Sie ist abgeschlossen.",
+        _ => "Ihr gespeicherter Inhalt ist beschädigt; sie wird nie zugestellt.",
+    };
+
+    public override string Group(int number, IEnumerable<string> recipients, bool hidden) =>
+        $"Exemplar {number} für {string.Join(", ", recipients)}{(hidden ? " (verdeckter Empfänger, eigenes Exemplar)" : "")}";
+
+    public override string Disposition(MessageGroup group) => group.State switch
+    {
+        GroupState.Delivering => "ist unterwegs.",
+        GroupState.Held => $"wird zurückgehalten bis {group.ExpiresAt:dd.MM.yyyy HH:mm} UTC: {group.Reason}.",
+        GroupState.Quarantined => $"liegt in Quarantäne: {group.Reason}.",
+        GroupState.Rejected => $"wurde abgelehnt: {group.Reason}.",
+        GroupState.Delivered => "wurde zugestellt.",
+        GroupState.Failed => "konnte nicht allen zugestellt werden.",
+        _ => $"wurde durch eine spätere Entscheidung ersetzt{(group.Reason is { } reason ? $": {reason}" : "")}.",
+    };
+
+    public override string Protection(Method method) => method switch
+    {
+        Method.Smime => "Es geht mit S/MIME verschlüsselt hinaus.",
+        Method.Pgp => "Es geht mit OpenPGP verschlüsselt hinaus.",
+        Method.Pdf => "Es geht als PDF mit Kennwort hinaus.",
+        Method.Portal => "Es liegt für den Empfänger im Portal bereit.",
+        Method.TlsVerified => "Es geht über TLS an einen Server mit geprüftem Zertifikat.",
+        Method.Tls => "Es geht über TLS; ohne TLS wird es nicht gesendet.",
+        _ => "Es geht unverändert hinaus; TLS wird benutzt, wenn der nächste Server es anbietet.",
+    };
+
+    public override string Signed => "Es ist mit S/MIME signiert.";
+
+    public override string Tried(Try attempt) =>
+        attempt.Ok ? $"{Names.Of(attempt.Method)} war möglich." : $"{Names.Of(attempt.Method)} war nicht möglich: {attempt.Reason}.";
+
+    public override string Rule(RuleHit rule) =>
+        rule.Certainty == Certainty.Must ? $"Regel {rule.Id} gilt." : $"Regel {rule.Id} könnte gelten (etwas ließ sich nicht feststellen), also zählt ihr Schutz.";
+
+    public override string NoRule => "Keine Regel betrifft es.";
+
+    public override string Unknown(string fact, string reason) => $"Nicht feststellbar: {fact} ({reason}).";
+
+    public override string Delivery(string recipient, string state, string? reply) =>
+        $"{recipient}: {state switch { "delivered" => "zugestellt", "failed" => "fehlgeschlagen", _ => "ausstehend" }}{(reply is null ? "" : $" — {reply}")}";
+
+    public override string History => "Was geschah:";
+
+    public override string Event(string kind) => kind switch
+    {
+        "received" => "empfangen und gesichert",
+        "decided" => "nach der Policy beurteilt",
+        "held" => "zurückgehalten",
+        "quarantined" => "in Quarantäne gelegt",
+        "rejected" => "abgelehnt",
+        "released" => "von der Verwaltung freigegeben",
+        "expired" => "Frist abgelaufen, abgelehnt",
+        "delivered" => "zugestellt",
+        "deferred" => "noch nicht angenommen, neuer Versuch später",
+        "failed" => "vom nächsten Server abgelehnt",
+        "corrupt" => "gespeicherter Inhalt beschädigt",
+        _ => kind,
+    };
+
+    private static string Trust(SpooledMessage message) => message.Session.Trust switch
+    {
+        SessionTrust.Internal => "eigener Server",
+        SessionTrust.Authenticated => "angemeldet",
+        _ => "von außen",
+    };
+}

@@ -1,0 +1,37 @@
+using Chancery.Engine.Messages;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Explain;
+
+/// <summary>The words of an explanation in one language.</summary>
+public abstract class Words
+{
+    public static Words Of(string language) => language.StartsWith("de", StringComparison.OrdinalIgnoreCase) ? new GermanWords() : new EnglishWords();
+
+    public abstract string Received(SpooledMessage message);
+
+    public abstract string State(MessageState state);
+
+    public abstract string Group(int number, IEnumerable<string> recipients, bool hidden);
+
+    public abstract string Disposition(MessageGroup group);
+
+    public abstract string Protection(Method method);
+
+    public abstract string Signed { get; }
+
+    public abstract string Tried(Try attempt);
+
+    public abstract string Rule(RuleHit rule);
+
+    public abstract string NoRule { get; }
+
+    public abstract string Unknown(string fact, string reason);
+
+    public abstract string Delivery(string recipient, string state, string? reply);
+
+    public abstract string History { get; }
+
+    /// <summary>What a register entry of this kind says.</summary>
+    public abstract string Event(string kind);
+}
