@@ -1,0 +1,35 @@
+using Chancery.Policy;
+using Chancery.Protection.Keys;
+
+namespace Chancery.Engine.Simulate;
+
+/// <summary>
+/// A key store that adds, for recipients whose key is only given as valid by a facts file, a certificate made for this run, so
+/// that even then the dry run goes through the real encryption.
+/// </summary>
+public sealed class StandInKeys(IKeyStore keys, GivenFacts given, TimeProvider time) : IKeyStore
+{
+    private readonly Dictionary<string, StoredKey> _made = new(StringComparer.OrdinalIgnoreCase);
+
+    public async Task<IReadOnlyList<StoredKey>> FindAsync(TenantId tenant, string address, CancellationToken cancel)
+    {
+        var found = await keys.FindAsync(tenant, address, cancel);
+        return found.Count == 0 && given.IsGivenValid(address, "smime") ? [StandInFor(address)] : found;
+    }
+
+    public async Task<IReadOnlyList<StoredKey>> AuthoritiesAsync(TenantId tenant, CancellationToken cancel) =>
+        [.. await keys.AuthoritiesAsync(tenant, cancel), .. _made.Values.Select(key => key with { Role = KeyRole.Anchor })];
+
+    public Task AddAsync(TenantId tenant, StoredKey key, CancellationToken cancel) => keys.AddAsync(tenant, key, cancel);
+
+    public Task<IReadOnlyList<StoredKey>> ListAsync(TenantId tenant, CancellationToken cancel) => keys.ListAsync(tenant, cancel);
+
+    public Task<byte[]?> PrivateKeyAsync(TenantId tenant, string fingerprint, CancellationToken cancel) => keys.PrivateKeyAsync(tenant, fingerprint, cancel);
+
+    private StoredKey StandInFor(string address)
+    {
+        if (!_made.TryGetValue(address, out var made))
+            _made[address] = made = CertificateMaker.SelfSigned(address, time.GetUtcNow());
+        return made;
+    }
+}
