@@ -1,0 +1,48 @@
+using Chancery.Engine.Decide;
+using Chancery.Engine.Deliver;
+using Chancery.Engine.Journey;
+using Chancery.Engine.Notices;
+using Chancery.Engine.Protect;
+using Chancery.Engine.Queue;
+using Chancery.Engine.Receive;
+using Chancery.Engine.Record;
+using Chancery.Engine.Tenants;
+using Chancery.Engine.Workers;
+using Chancery.Protection.Keys;
+using Microsoft.Extensions.Logging;
+
+namespace Chancery.Engine.Composition;
+
+/// <summary>The engine put together, by hand, so that it can be read who needs whom.</summary>
+public sealed class EngineServices
+{
+    public EngineServices(EnginePorts ports, InstallationHolder installation, WorkerCounts? counts = null)
+    {
+        var (store, blobs, ids, time) = (ports.Store, ports.Blobs, ports.Ids, ports.Time);
+        var signal = new WorkSignal(time);
+        var trace = new TraceHeader(ports.TraceKey);
+        var keys = new KeyRing(ports.Keys, time);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs);
+        var notices = new NoticeMaker(blobs, ids, time);
+        var outcome = new Outcome(notices, time);
+
+        Installation = installation;
+        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs), ids, time, signal);
+        Queue = new QueueOperations(store, installation, journey, outcome, notices, time);
+        Workers = new WorkerPool(
+            new MessageWorker(store, installation, journey, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
+            new DeliveryWorker(
+                store, blobs, ports.Transport, installation, new Attempts(store, installation, notices, time),
+                new Realisation(store, installation, journey, outcome), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
+            new HoldExpiry(store, Queue, time), new Sweeper(store), counts ?? WorkerCounts.Default, signal, time, ports.Logs.CreateLogger<WorkerPool>());
+    }
+
+    /// <summary>Settings and policies in force; a reload replaces them.</summary>
+    public InstallationHolder Installation { get; }
+
+    public IReception Reception { get; }
+
+    public QueueOperations Queue { get; }
+
+    public WorkerPool Workers { get; }
+}
