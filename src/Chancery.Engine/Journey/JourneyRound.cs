@@ -55,6 +55,10 @@ internal sealed class JourneyRound(
         {
             return new JudgedGroup(Safeguards.Hold(group, held.Message), [], null) { IsCopy = isCopy, IsFault = held.IsFault };
         }
+        catch (NotBuiltException missing)
+        {
+            return new JudgedGroup(group, [], null) { IsCopy = isCopy, NotBuilt = missing.Message };
+        }
         catch (MethodFailedException)
         {
             return null;

@@ -17,6 +17,9 @@ public sealed record JudgedGroup(GroupDecision Group, IReadOnlyList<OutgoingMail
     /// <summary>Something of ours failed; the postmaster is told.</summary>
     public bool IsFault { get; init; }
 
+    /// <summary>What this version lacks for the copy; the plan stands, but nothing can leave.</summary>
+    public string? NotBuilt { get; init; }
+
     /// <summary>Made by a rule's <c>copy</c>, not by the envelope.</summary>
     public bool IsCopy { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed class Outcome(NoticeMaker notices, TimeProvider time)
         events.Add(Entry.Decided(message, judged, now));
         foreach (var judgedGroup in judged.Groups)
         {
-            var group = StateOf(message, judgedGroup, replacement.FirstNumber + groups.Count, now);
+            var group = StateOf(message, judgedGroup.NotBuilt is { } missing ? judgedGroup with { Group = Safeguards.Hold(judgedGroup.Group, missing) } : judgedGroup, replacement.FirstNumber + groups.Count, now);
             groups.Add(group);
             var action = judgedGroup.IsCopy ? "copy" : "smtp";
             effects.AddRange(judgedGroup.Mails.Select((mail, i) =>
@@ -73,7 +73,7 @@ internal sealed class Outcome(NoticeMaker notices, TimeProvider time)
         var tellSender = NoticeMaker.IsOurSender(message) && !judged.IsCopy;
         if (group.State == GroupState.Held && tellSender)
             made.Add(await notices.HeldAsync(tenant, settings, message, group, cancel));
-        if (group.State == GroupState.Held && judged.IsFault)
+        if (group.State == GroupState.Held && (judged.IsFault || judged.NotBuilt is not null))
             made.Add(await notices.FaultAsync(tenant, settings, message, group, cancel));
         if (group.State == GroupState.Rejected && tellSender)
             made.Add(await notices.FailureAsync(

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Chancery.Engine.Ids;
+using Chancery.Engine.Inspect;
+using Chancery.Engine.Messages;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Receive;
+using Chancery.Engine.Settings;
+using Chancery.Mail.Copies;
+using Chancery.Mail.Headers;
+using Chancery.Policy.Plans;
+using Chancery.Protection;
+using Chancery.Protection.Keys;
+using Chancery.Protection.Smime;
+
+namespace Chancery.Engine.Protect;
+
+/// <summary>
+/// The fourth of the five steps: makes a group's copy as its plan says. A copy that nothing changes is a view over the stored
+/// original; one that is signed or encrypted is a fresh body under the same head.
+/// </summary>
+public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
+{
+    /// <returns>The copy, and the plan as it was carried out (a preferred signature without a key is left away, and that is recorded).</returns>
+    /// <exception cref="GroupHeldException">The copy cannot be made, and no other method would help.</exception>
+    /// <exception cref="MethodFailedException">The method failed twice.</exception>
+    public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, CancellationToken cancel)
+    {
+        if (Unbuilt.In(group.Plan) is { } missing)
+            throw new NotBuiltException(missing);
+        var head = new CopyHead(settings.Hostname, trace);
+        var header = RawHeaderBlock.Read(opened.Original, settings.Limits.HeaderBytes);
+        var content = Content(opened, group.Plan, header, head);
+        var (plan, signer) = await SignerAsync(opened, group.Plan, cancel);
+        var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
+        var prefix = head.PrefixFor(opened.Message);
+        if (signer is null && recipients.Count == 0)
+            return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content)), plan);
+        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel), recipients.Count > 0);
+        return (new ProtectedCopy(fresh.Blob, fresh, Prefixed(prefix, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]))), plan);
+    }
+
+    /// <summary>The message as its recipients shall see it, before any cryptography and without our trace fields.</summary>
+    private static MessageView Content(OpenedMessage opened, Plan plan, RawHeaderBlock header, CopyHead head)
+    {
+        try
+        {
+            var drops = head.DropsFrom(header, opened.Message.Session.Trust);
+            var edits = HeaderActions.Of(plan);
+            return edits.IsEmpty ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drops) : edits.Apply(header, opened.Mail, drops);
+        }
+        catch (Exception unfit) when (unfit is HeaderTooLongException or UnsafeHeaderValueException)
+        {
+            throw new GroupHeldException(unfit.Message, isFault: false, unfit);
+        }
+    }
+
+    private static MessageView Prefixed(byte[] prefix, MessageView content) => new([new ViewSegment.Literal(prefix), .. content.Segments]);
+
+    /// <summary>What the sender signed stays as it is (R12). Without a key a required signature holds, a preferred one is left away (R34).</summary>
+    private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, CancellationToken cancel)
+    {
+        if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
+            return (plan, null);
+        var sender = opened.Mail.From ?? opened.Message.Envelope.ReversePath;
+        if (await keys.ForSigningAsync(opened.Message.Tenant, sender, cancel) is { } identity)
+            return (plan, identity);
+        if (plan.SignRequired)
+            throw new GroupHeldException($"no signing key for {sender}", isFault: false);
+        return (plan with { Sign = Signature.None, Stages = [.. plan.Stages.Where(stage => stage != "sign")] }, null);
+    }
+
+    /// <summary>Certificates of exactly this group's recipients; none where nothing is to be encrypted or it is so already (R12).</summary>
+    private async Task<IReadOnlyList<X509Certificate2>> RecipientsAsync(OpenedMessage opened, GroupDecision group, CancellationToken cancel)
+    {
+        if (group.Plan.Protection != Method.Smime || opened.Mail.Crypto.Encrypted is not null)
+            return [];
+        var certificates = new List<X509Certificate2>();
+        foreach (var recipient in group.To)
+        {
+            var key = await keys.ForEncryptionAsync(opened.Message.Tenant, recipient, cancel);
+            certificates.Add(key.Certificate ?? throw new MethodFailedException(new ProtectionException($"the key of {recipient} is no longer there")));
+        }
+
+        return certificates;
+    }
+
+    private async Task<SealedBlob> WriteAsync(
+        SpooledMessage message, MessageView content, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, CancellationToken cancel)
+    {
+        await using var writer = blobs.Create(message.Tenant);
+        await using (var source = content.Open(await blobs.OpenAsync(message.Tenant, message.Body, cancel)))
+        await using (var sink = new BlobSink(writer))
+        {
+            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = time.GetUtcNow(), Boundary = "=_" + ids.NewId() };
+            await SmimeProtector.WriteAsync(job, sink, cancel);
+        }
+
+        return await writer.CompleteAsync(cancel);
+    }
+
+    /// <summary>Retried once (language, 1.9.6); then the next method, or, where only a signature was wanted, a person.</summary>
+    private static async Task<SealedBlob> TwiceAsync(Func<Task<SealedBlob>> write, bool encrypts)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (Exception first) when (first is ProtectionException or CryptographicException)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception second) when (second is ProtectionException or CryptographicException)
+            {
+                throw encrypts ? new MethodFailedException(second) : new GroupHeldException("signing failed", isFault: true, second);
+            }
+        }
+    }
+}

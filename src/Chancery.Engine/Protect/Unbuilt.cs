@@ -1,0 +1,39 @@
+using Chancery.Policy;
+using Chancery.Policy.Findings;
+using Chancery.Policy.Plans;
+
+namespace Chancery.Engine.Protect;
+
+/// <summary>A plan asks for machinery that this version has not got. Live operation never comes here: such a policy is refused before (R41).</summary>
+public sealed class NotBuiltException(string what) : Exception($"{what} is not available in this version");
+
+/// <summary>What the language can ask for and this version cannot do yet; every later version takes lines away here.</summary>
+public static class Unbuilt
+{
+    private static readonly HashSet<string> Built =
+    [
+        "protect.smime", "protect.tls", "protect.tls-verified", "protect.plain", "sign.smime", "sign.auto",
+        "header", "subject", "copy", "hold", "quarantine", "reject", "audit", "exempt",
+    ];
+
+    /// <summary>Actions that change what the recipient gets; the others leave the copy as it is.</summary>
+    private static readonly HashSet<string> ChangingCopy = ["attachments", "disclaimer", "label", "redirect", "route", "decrypt", "verify", "defer"];
+
+    /// <summary>A finding for each place of the policy that asks for what is missing.</summary>
+    public static IReadOnlyList<Finding> FindingsFor(IPolicy policy) =>
+    [
+        .. policy.Uses
+            .Where(use => !Built.Contains(use.Name))
+            .Select(use => new Finding(
+                "CH6001", Severity.Error, use.File, use.Line, use.Column, use.Name.Length,
+                $"`{use.Name}` is not available in this version, so mail cannot be treated as this policy asks",
+                "remove it, or name a method or action that is available; check, test and simulate accept it already")),
+    ];
+
+    /// <summary>The first thing of a plan that this version cannot make the copy with; null if it can.</summary>
+    internal static string? In(Plan plan) =>
+        plan.Protection is Method.Pgp or Method.Pdf or Method.Portal ? $"protect.{Names.Of(plan.Protection.Value)}"
+        : plan.Sign == Signature.Pgp ? "sign.pgp"
+        : plan.FileLinks.Count > 0 ? "filelink"
+        : plan.Actions.Select(action => action.Action).FirstOrDefault(ChangingCopy.Contains);
+}
