@@ -26,7 +26,7 @@ internal sealed class Realisation(IMailStore store, InstallationHolder installat
         var request = new JourneyRequest(record.Message, pending) { Refused = RefusedFor(group, pending, method) };
         var judged = await journey.JudgeAsync(tenant, now.Settings, request, cancel);
         var replacement = new Replacement(record.Groups.Max(g => g.Number) + 1, group.Number, GroupState.Superseded, $"{Names.Of(method)} not offered");
-        return await store.CommitDecisionAsync(await outcome.OfAsync(tenant, now.Settings, record.Message, judged, replacement, cancel), cancel);
+        return await Committing.DecisionAsync(store, await outcome.OfAsync(tenant, now.Settings, record.Message, judged, replacement, cancel), cancel);
     }
 
     /// <summary>What the group was refused before counts on: its plan says which methods were tried.</summary>

@@ -40,7 +40,7 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         IFactSource[] own =
         [
             new MailFactSource(opened.Mail, opened.Context),
-            new KeyFactSource(opened.Tenant.Id, keys),
+            new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
             new RouteFactSource(router),
         ];
         return given is null ? own : [given, .. own];

@@ -14,9 +14,9 @@ internal static class Safeguards
     public static GroupDecision Apply(GroupDecision group, OpenedMessage opened)
     {
         if (opened.Mail.OverLimit is { } limit)
-            return AtLeast(group, Disposition.Quarantine, $"over a limit: {limit}");
-        if (opened.Mail.Malformed && (group.Plan.ChangesCopy || IsProtected(group.Plan)))
-            return AtLeast(group, Disposition.Hold, $"malformed: {string.Join(", ", opened.Mail.MalformedReasons)}");
+            return AtLeast(group, Disposition.Quarantine, limit);
+        if (opened.Mail.Malformed.Count > 0 && (group.Plan.ChangesCopy || IsProtected(group.Plan)))
+            return AtLeast(group, Disposition.Hold, $"malformed: {string.Join(", ", opened.Mail.Malformed)}");
         return group;
     }
 

@@ -49,9 +49,9 @@ internal sealed class NoticeMaker(IBlobStore blobs, IIdSource ids, TimeProvider 
     private async Task<Notice> MakeAsync(
         Tenant tenant, GatewaySettings settings, SpooledMessage message, int group, string effectId, string to, byte[] content, CancellationToken cancel)
     {
-        await using var writer = blobs.Create(tenant.Id);
+        var writer = blobs.Create(tenant.Id);
         await writer.WriteAsync(content, cancel);
-        var body = await writer.CompleteAsync(cancel);
+        var body = (await writer.CompleteAsync(cancel)) with { Owner = writer };
         var view = new MessageView([new ViewSegment.Range(0, content.Length)]);
         var hop = new Router(settings, tenant, SessionTrust.Internal).HopNameFor(to);
         var mail = new OutgoingMail("", [to], body.Blob, MessageViewJson.Write(view), content.Length, false, false, hop, TlsMode.None);

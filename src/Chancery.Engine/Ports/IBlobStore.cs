@@ -15,7 +15,7 @@ public interface IBlobStore
     Task<Stream> OpenAsync(TenantId tenant, SealedBlob blob, CancellationToken cancel);
 }
 
-/// <summary>Writes one body. Disposed without its blob having been committed by the store, nothing stays.</summary>
+/// <summary>Writes one body. Disposed without its blob having been committed by the store, nothing stays; so it is disposed after the commit.</summary>
 public interface IBlobWriter : IAsyncDisposable
 {
     /// <exception cref="StoreFullException">No space is left.</exception>
@@ -27,7 +27,11 @@ public interface IBlobWriter : IAsyncDisposable
 
 /// <summary>A finished body, to be named by a transaction of the store.</summary>
 /// <param name="Inline">Sealed bytes of a small body that the transaction stores in a row; null when they are in a file of their own.</param>
-public sealed record SealedBlob(BlobRef Blob, ReadOnlyMemory<byte>? Inline);
+public sealed record SealedBlob(BlobRef Blob, ReadOnlyMemory<byte>? Inline)
+{
+    /// <summary>The writer that made it, to be disposed after the transaction that names the body, whatever became of it.</summary>
+    public IAsyncDisposable? Owner { get; init; }
+}
 
 /// <summary>Nothing can be stored: no space, a quota, a failing disk (452 4.3.1).</summary>
 public sealed class StoreFullException(string message, Exception? cause = null) : IOException(message, cause);

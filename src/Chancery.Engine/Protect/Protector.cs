@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Inspect;
 using Chancery.Engine.Messages;
@@ -7,6 +8,7 @@ using Chancery.Engine.Ports;
 using Chancery.Engine.Receive;
 using Chancery.Engine.Settings;
 using Chancery.Mail.Copies;
+using Chancery.Mail.Envelopes;
 using Chancery.Mail.Headers;
 using Chancery.Policy.Plans;
 using Chancery.Protection;
@@ -28,12 +30,12 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
     {
         if (Unbuilt.In(group.Plan) is { } missing)
             throw new NotBuiltException(missing);
-        var head = new CopyHead(settings.Hostname, trace);
         var header = RawHeaderBlock.Read(opened.Original, settings.Limits.HeaderBytes);
-        var content = Content(opened, group.Plan, header, head);
-        var (plan, signer) = await SignerAsync(opened, group.Plan, cancel);
+        var content = Content(opened, group.Plan, header, settings.Hostname);
+        var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
+        using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
-        var prefix = head.PrefixFor(opened.Message);
+        var prefix = Encoding.ASCII.GetBytes(ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id));
         if (signer is null && recipients.Count == 0)
             return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content)), plan);
         var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel), recipients.Count > 0);
@@ -41,15 +43,16 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
     }
 
     /// <summary>The message as its recipients shall see it, before any cryptography and without our trace fields.</summary>
-    private static MessageView Content(OpenedMessage opened, Plan plan, RawHeaderBlock header, CopyHead head)
+    private MessageView Content(OpenedMessage opened, Plan plan, RawHeaderBlock header, string hostname)
     {
         try
         {
-            var drops = head.DropsFrom(header, opened.Message.Session.Trust);
-            var edits = HeaderActions.Of(plan);
-            return edits.IsEmpty ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drops) : edits.Apply(header, opened.Mail, drops);
+            var trusted = opened.Message.Session.Trust != SessionTrust.Anonymous;
+            var drops = new DroppedFields(trusted, hostname, field => trace.IsOurs(header.Text(field))).In(header);
+            var edits = HeaderActions.Of(plan, opened.Mail);
+            return edits == HeaderEdits.None ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drops) : edits.Apply(header, ReadOnlyMemory<byte>.Empty, drops);
         }
-        catch (Exception unfit) when (unfit is HeaderTooLongException or UnsafeHeaderValueException)
+        catch (Exception unfit) when (unfit is HeaderTooLongException or HeaderValueException)
         {
             throw new GroupHeldException(unfit.Message, isFault: false, unfit);
         }
@@ -62,7 +65,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
     {
         if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
-        var sender = opened.Mail.From ?? opened.Message.Envelope.ReversePath;
+        var sender = Sender.Of(opened);
         if (await keys.ForSigningAsync(opened.Message.Tenant, sender, cancel) is { } identity)
             return (plan, identity);
         if (plan.SignRequired)
@@ -88,15 +91,23 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
     private async Task<SealedBlob> WriteAsync(
         SpooledMessage message, MessageView content, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, CancellationToken cancel)
     {
-        await using var writer = blobs.Create(message.Tenant);
-        await using (var source = content.Open(await blobs.OpenAsync(message.Tenant, message.Body, cancel)))
-        await using (var sink = new BlobSink(writer))
+        var writer = blobs.Create(message.Tenant);
+        try
         {
-            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = time.GetUtcNow(), Boundary = "=_" + ids.NewId() };
-            await SmimeProtector.WriteAsync(job, sink, cancel);
-        }
+            await using (var source = content.Open(await blobs.OpenAsync(message.Tenant, message.Body, cancel)))
+            await using (var sink = new BlobSink(writer))
+            {
+                var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = time.GetUtcNow(), Boundary = "=_" + ids.NewId() };
+                await SmimeProtector.WriteAsync(job, sink, cancel);
+            }
 
-        return await writer.CompleteAsync(cancel);
+            return (await writer.CompleteAsync(cancel)) with { Owner = writer };
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Retried once (language, 1.9.6); then the next method, or, where only a signature was wanted, a person.</summary>

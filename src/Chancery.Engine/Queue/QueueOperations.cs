@@ -61,7 +61,7 @@ public sealed class QueueOperations
 
             var commit = await _outcome.OfAsync(tenant, now.Settings, record.Message, judged, new Replacement(number, group.Number, GroupState.Superseded, $"released by {by}"), cancel);
             commit = commit with { Events = [Note(record, group, "released", by), .. commit.Events] };
-            answers.Add(await _store.CommitDecisionAsync(commit, cancel) ? new QueueAnswer(true, $"released: {Decided.Words(judged)}") : QueueAnswer.Changed);
+            answers.Add(await Committing.DecisionAsync(_store, commit, cancel) ? new QueueAnswer(true, $"released: {Decided.Words(judged)}") : QueueAnswer.Changed);
             number += judged.Groups.Count;
         }
 
@@ -101,7 +101,7 @@ public sealed class QueueOperations
         {
             Reason = reason,
         };
-        return await _store.CommitDecisionAsync(commit, cancel) ? new QueueAnswer(true, "rejected") : QueueAnswer.Changed;
+        return await Committing.DecisionAsync(_store, commit, cancel) ? new QueueAnswer(true, "rejected") : QueueAnswer.Changed;
     }
 
     private static List<MessageGroup> Waiting(MessageRecord record) =>

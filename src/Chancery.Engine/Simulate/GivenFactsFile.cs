@@ -38,8 +38,9 @@ public static class GivenFactsFile
     private static Dictionary<string, IReadOnlyDictionary<string, string>> KeysOf(YamlMappingNode given) =>
         Mapping(given, "keys").ToDictionary(
             entry => entry.Key.ToLowerInvariant(),
-            entry => (IReadOnlyDictionary<string, string>)(entry.Value as YamlMappingNode)?.Children
-                .ToDictionary(kind => kind.Key.ToString(), kind => kind.Value.ToString()) ?? []);
+            IReadOnlyDictionary<string, string> (entry) => entry.Value is YamlMappingNode kinds
+                ? kinds.Children.ToDictionary(kind => kind.Key.ToString(), kind => kind.Value.ToString())
+                : new Dictionary<string, string>());
 
     private static Dictionary<string, FactValue> FactsOf(YamlMappingNode given) =>
         Mapping(given, "facts").ToDictionary(entry => entry.Key, entry => ValueOf(entry.Value));

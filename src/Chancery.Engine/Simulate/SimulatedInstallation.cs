@@ -30,7 +30,17 @@ internal static class SimulatedInstallation
 
     public static IReadOnlyList<string> RecipientsOf(SimulationOptions options, InspectedMail mail)
     {
-        IEnumerable<string> named = options.To.Count > 0 ? options.To : [.. mail.To, .. mail.Cc, .. mail.Bcc];
+        IEnumerable<string> named = options.To.Count > 0 ? options.To : [.. mail.To, .. mail.Cc, .. BccOf(mail)];
         return [.. named.Concat(options.Bcc).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static IEnumerable<string> BccOf(InspectedMail mail) =>
+        mail.HeaderValues("Bcc").SelectMany(value => value.Split(',')).Select(AddressIn).OfType<string>();
+
+    private static string? AddressIn(string mailbox)
+    {
+        var (open, close) = (mailbox.LastIndexOf('<'), mailbox.LastIndexOf('>'));
+        var text = open >= 0 && close > open ? mailbox[(open + 1)..close] : mailbox;
+        return MailAddress.TryParse(text.Trim(), out var address) ? address.Normalised : null;
     }
 }

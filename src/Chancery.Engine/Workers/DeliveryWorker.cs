@@ -3,6 +3,7 @@ using Chancery.Engine.Messages;
 using Chancery.Engine.Notices;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Record;
 using Chancery.Engine.Register;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
@@ -33,7 +34,7 @@ internal sealed partial class DeliveryWorker(
             return true;
         }
 
-        await store.RecordAttemptAsync(await attempts.RecordAsync(claimed, result, cancel), cancel);
+        await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, result, cancel), cancel);
         signal.Raise();
         return true;
     }

@@ -53,7 +53,7 @@ internal sealed partial class MessageWorker(
 
         var judged = await JudgeSafelyAsync(now, tenant, message, cancel);
         var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
-        if (await store.CommitDecisionAsync(commit, cancel))
+        if (await Committing.DecisionAsync(store, commit, cancel))
             LogDecided(message.Id, message.Envelope.ReversePath, judged.Groups.Count, Decided.Words(judged));
     }
 

@@ -80,6 +80,9 @@ public sealed class InspectedMail : IDisposable
     /// <summary>All that was found wrong, the reasons of <see cref="Malformed"/> included. For people, without content.</summary>
     public IReadOnlyList<string> Problems { get; internal init; } = [];
 
+    /// <summary>The limit the message is over, in words; null if it is over none.</summary>
+    public string? OverLimit => Malformed.Append(Structure.Incomplete).FirstOrDefault(reason => reason?.EndsWith("over the limit", StringComparison.Ordinal) == true);
+
     /// <summary>The outermost part; null if not even that could be read.</summary>
     public MailPart? Root => Structure.Root;
 

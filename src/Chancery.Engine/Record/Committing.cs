@@ -1,0 +1,37 @@
+using Chancery.Engine.Ports;
+
+namespace Chancery.Engine.Record;
+
+/// <summary>Commits, and then lets go of the bodies that were written for it: what no row names by then is deleted.</summary>
+internal static class Committing
+{
+    public static async Task<bool> DecisionAsync(IMailStore store, DecisionCommit commit, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.CommitDecisionAsync(commit, cancel);
+        }
+        finally
+        {
+            await ReleaseAsync(commit.Blobs);
+        }
+    }
+
+    public static async Task AttemptAsync(IMailStore store, AttemptCommit commit, CancellationToken cancel)
+    {
+        try
+        {
+            await store.RecordAttemptAsync(commit, cancel);
+        }
+        finally
+        {
+            await ReleaseAsync(commit.Blobs);
+        }
+    }
+
+    private static async ValueTask ReleaseAsync(IEnumerable<SealedBlob> bodies)
+    {
+        foreach (var owner in bodies.Select(body => body.Owner).OfType<IAsyncDisposable>())
+            await owner.DisposeAsync();
+    }
+}
