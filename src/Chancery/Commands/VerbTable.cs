@@ -8,5 +8,8 @@ internal static class VerbTable
     public static IEnumerable<Command> All =>
     [
         ConfigVerb.Create(),
+        InspectVerb.Create(),
+        KeysVerb.Create(),
+        MessagesVerb.Create(),
     ];
 }

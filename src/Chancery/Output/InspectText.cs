@@ -1,0 +1,24 @@
+using Chancery.Mail.Inspection;
+
+namespace Chancery.Host.Output;
+
+/// <summary>An inspected mail as lines for people. Text of others is shown without controls.</summary>
+internal static class InspectText
+{
+    public static void Write(TextWriter output, InspectedMail mail, string source)
+    {
+        output.WriteLine(source);
+        Line(output, "from", string.Join(", ", mail.From));
+        Line(output, "to", string.Join(", ", mail.To.Concat(mail.Cc)));
+        Line(output, "subject", mail.Subject);
+        Line(output, "size", $"{mail.Size} B");
+        if (mail.Tags.Count > 0)
+            Line(output, "tags", string.Join(", ", mail.Tags));
+        foreach (var attachment in mail.Attachments)
+            Line(output, "part " + attachment.Number, $"{attachment.Name}  {attachment.Content.Type} (declared {attachment.DeclaredType})  {attachment.Content.Size} B");
+        output.WriteLine();
+    }
+
+    private static void Line(TextWriter output, string name, string value) =>
+        output.WriteLine($"  {name,-10} {string.Concat(value.Select(c => char.IsControl(c) ? '?' : c))}");
+}
