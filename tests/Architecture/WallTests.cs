@@ -35,7 +35,7 @@ public sealed class WallTests
     }
 
     [Theory]
-    [InlineData("Chancery.Policy", "MimeKit", "System.Net.Sockets", "Microsoft.Data.Sqlite", "System.Net.Http", "Microsoft.AspNetCore")]
+    [InlineData("Chancery.Policy", "MimeKit", "Microsoft.Data.Sqlite", "System.Net.Http", "Microsoft.AspNetCore")]
     [InlineData("Chancery.Mail", "Microsoft.Data.Sqlite", "System.Net.Http", "Microsoft.AspNetCore", "Chancery.Protection")]
     [InlineData("Chancery.Protection", "Microsoft.Data.Sqlite", "System.Net.Sockets", "Microsoft.AspNetCore", "Chancery.Smtp")]
     [InlineData("Chancery.Engine", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore", "Dapper")]
