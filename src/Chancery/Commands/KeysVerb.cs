@@ -14,6 +14,7 @@ internal static class KeysVerb
     public static Command Create() => new("keys", "certificates and private keys of a tenant")
     {
         new Verb("list", "what is there, without secrets", "chancery keys list", "chancery keys list --tenant acme --json") { Tenant }.Does(ListAsync),
+        KeysImport.Create(),
     };
 
     /// <exception cref="UsageException">There are several tenants and none was named, or the named one is not there.</exception>

@@ -34,6 +34,7 @@ public sealed class CommandLineTests
     [InlineData("config", "check")]
     [InlineData("inspect")]
     [InlineData("keys", "list")]
+    [InlineData("keys", "import")]
     [InlineData("messages", "find")]
     public async Task Every_verb_helps_with_examples(params string[] verb)
     {

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Chancery.Engine.Register;
+using Chancery.Host.Cli;
+using Chancery.Policy;
+using Chancery.Protection.Keys;
+using Chancery.Storage;
+
+namespace Chancery.Host.Commands;
+
+/// <summary><c>keys import FILE…</c></summary>
+internal static class KeysImport
+{
+    private const int LargestFile = 16 << 20;
+
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "PEM, DER or PKCS#12, recognised by content", Arity = ArgumentArity.OneOrMore };
+
+    private static readonly Option<string> PasswordFile = new("--password-file") { Description = "password of PKCS#12 and of encrypted private keys, on its first line", HelpName = "file" };
+
+    private static readonly Option<bool> Anchor = new("--anchor") { Description = "the certificates are authorities to be trusted" };
+
+    public static Verb Create() => new Verb("import", "takes certificates and private keys into the key store",
+        "chancery keys import partner.pem", "chancery keys import me.p12 --password-file ./me.password", "chancery keys import --anchor ca.pem")
+    {
+        Files, PasswordFile, Anchor, KeysVerb.Tenant,
+    }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken cancel)
+    {
+        var settings = Instance.Settings(call);
+        var tenant = KeysVerb.TenantOf(call, settings);
+        var import = new KeyImport();
+        var password = PasswordOf(call);
+        foreach (var file in call.Parse.GetRequiredValue(Files))
+            Add(import, file, password);
+        await using var storage = await Stores.VisitAsync(settings, cancel);
+        var found = import.Join(call.Parse.GetValue(Anchor), await storage.Keys.ListAsync(tenant, cancel));
+        foreach (var key in found.Keys)
+            await storage.Keys.AddAsync(tenant, key, cancel);
+        await RecordAsync(storage, tenant, found.Keys, cancel);
+        Report(call, tenant, found);
+        return ExitCodes.Fine;
+    }
+
+    private static void Add(KeyImport import, string file, string? password)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > LargestFile)
+                throw new UsageException($"{file} is too large for a key file", "name files of certificates and keys");
+            import.Add(File.ReadAllBytes(file), file, password);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file} cannot be read", "check that it exists and that this user may read it");
+        }
+        catch (KeyImportException e)
+        {
+            throw new UsageException(e.Message, "nothing was imported");
+        }
+    }
+
+    /// <summary>The register names fingerprints and addresses.</summary>
+    private static Task RecordAsync(EmbeddedStorage storage, TenantId tenant, IReadOnlyList<StoredKey> keys, CancellationToken cancel)
+    {
+        var data = System.Text.Json.JsonSerializer.Serialize(new
+        {
+            by = Environment.UserName,
+            keys = keys.Select(key => new { fingerprint = key.Fingerprint, role = key.Role.ToString().ToLowerInvariant(), addresses = key.Addresses }),
+        });
+        return keys.Count == 0
+            ? Task.CompletedTask
+            : storage.Mail.AppendAsync([new RegisterEvent(tenant, TimeProvider.System.GetUtcNow(), "keys-imported", null, data)], cancel);
+    }
+
+    private static string? PasswordOf(Invocation call)
+    {
+        if (call.Parse.GetValue(PasswordFile) is not { } file)
+            return null;
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the password file {file} cannot be read", "its first line is the password");
+        }
+    }
+
+    private static void Report(Invocation call, TenantId tenant, KeyImportResult found)
+    {
+        foreach (var warning in found.Warnings)
+            call.Error.WriteLine("warning: " + warning);
+        if (call.Json)
+        {
+            call.WriteJson(json => KeysVerb.Write(json, tenant, found.Keys));
+            return;
+        }
+
+        foreach (var key in found.Keys)
+            call.Out.WriteLine(KeysVerb.Line(key));
+        call.Out.WriteLine(call.Say($"{found.Keys.Count} imported", $"{found.Keys.Count} importiert"));
+    }
+}
