@@ -14,20 +14,20 @@ internal sealed class Joined
     public bool HasProtect => Of("protect").Any();
 
     /// <summary>Methods that every contributor allows, in the order of the most authoritative sure one (R32).</summary>
-    public EquatableList<Method> Acceptable
+    public EquatableList<Method> Acceptable => Common([.. Of("protect")]);
+
+    /// <summary>
+    /// R33: reject if any contributor says so, and says so surely. Where what only may be meant took methods away, that they
+    /// are missing is not sure either (R4).
+    /// </summary>
+    public bool OtherwiseRejects
     {
         get
         {
-            var lists = Of("protect").ToList();
-            if (lists.Count == 0)
-                return [];
-            var first = lists.FirstOrDefault(c => c.IsSure) ?? lists[0];
-            return [.. MethodsOf(first).Where(method => lists.All(other => MethodsOf(other).Contains(method)))];
+            var sure = Of("protect").Where(c => c.IsSure).ToList();
+            return sure.Any(c => c.Action["otherwise"] == "reject") && Common(sure).Count == Acceptable.Count;
         }
     }
-
-    /// <summary>R33: reject if any contributor says so.</summary>
-    public bool OtherwiseRejects => Of("protect").Any(c => c.Action["otherwise"] == "reject" && c.IsSure);
 
     /// <summary>What machine mail may also become (R13).</summary>
     public IReadOnlyList<string> AlsoFor => [.. Of("protect").SelectMany(c => c.Action.List("alsoFor")).Distinct()];
@@ -108,6 +108,14 @@ internal sealed class Joined
 
     private static PlannedAction PlannedOf(Contribution contribution) =>
         new(contribution.Action.Name, new EquatableMap(contribution.Action.Parameters.Where(parameter => parameter.Value.Length > 0)));
+
+    private static EquatableList<Method> Common(List<Contribution> lists)
+    {
+        if (lists.Count == 0)
+            return [];
+        var first = lists.FirstOrDefault(c => c.IsSure) ?? lists[0];
+        return [.. MethodsOf(first).Where(method => lists.All(other => MethodsOf(other).Contains(method)))];
+    }
 
     private static IEnumerable<Method> MethodsOf(Contribution contribution) =>
         contribution.Action.List("with").Select(name => Enum.GetValues<Method>().First(method => Names.Of(method) == name));

@@ -10,23 +10,29 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 {
     private static readonly HashSet<string> Changing = ["header", "subject", "attachments", "disclaimer", "label", "decrypt", "verify"];
 
+    private const string NoMethod = "the rules leave no method that all of them accept";
+
     public Plan? Plan()
     {
         var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = joined.Actions };
         if (plan.Disposition == Disposition.Reject)
             return plan with { Reject = joined.RejectTerms, SignRequired = false };
+        if (HasNoMethod(plan) && joined.OtherwiseRejects)
+            return Otherwise(plan, NoMethod);
         if (plan.Disposition != Disposition.Deliver)
             return plan with { Hold = joined.HoldTerms, SignRequired = false };
         plan = plan with { FileLinks = FileLinks() };
         return known.IsPending ? null : Realise(plan);
     }
 
+    private bool HasNoMethod(Plan plan) => joined.HasProtect && plan.Acceptable.Count == 0;
+
     private Plan? Realise(Plan plan)
     {
         if (!joined.HasProtect)
             return Finish(plan with { Protection = Method.Plain }, alreadyMet: false);
-        if (plan.Acceptable.Count == 0)
-            return Otherwise(plan, "the rules leave no method that all of them accept");
+        if (HasNoMethod(plan))
+            return Otherwise(plan, NoMethod);
         var (method, tried, met) = new Realisation(known, refused, joined.AlsoFor).Walk(plan.Acceptable);
         if (known.IsPending)
             return null;
