@@ -32,9 +32,10 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     private Condition Entry(Node.Entry entry, string prefix)
     {
         var (key, value) = (entry.Key.Text, entry.Value);
-        if (prefix is "" or "attachment." && Logic.Contains(key))
-            return Logical(entry, prefix);
         var name = prefix + key;
+        // `attachment: { any: { … } }` is `attachment.any: { … }` (R26); a list below `any` joins conditions.
+        if (prefix is "" or "attachment." && Logic.Contains(key) && !(prefix.Length > 0 && value is Node.Mapping && key is ("any" or "all" or "none")))
+            return Logical(entry, prefix);
         if (FactRegistry.Find(name) is { } fact)
             return Fact(fact, entry);
         return name switch
