@@ -1,3 +1,5 @@
+using Chancery.Host.Cli;
+using Chancery.Host.Serving;
 using Chancery.Host.Settings;
 using Chancery.Host.Settings.Tree;
 using Chancery.Policy.Findings;
@@ -15,8 +17,23 @@ internal static class InstallationCheck
         var top = new SettingsPlace(settings.File, 1, 1, 0);
         foreach (var listener in settings.Gateway.Listeners)
             CertificateCheck.Check(listener, settings.Places.GetValueOrDefault(listener.Address.ToString(), top), findings, time.GetUtcNow());
+        await CheckStoresAsync(settings, top, findings, cancel);
+        findings.AddRange(PolicySource.Load(settings).Findings);
         await Task.WhenAll(settings.Gateway.NextHops.Values.Select(hop =>
             HopCheck.CheckAsync(hop, settings.Gateway.Hostname, settings.Places.GetValueOrDefault(hop.Name, top), findings, time, cancel)));
         return findings.Sorted;
+    }
+
+    private static async Task CheckStoresAsync(HostSettings settings, SettingsPlace place, FindingList findings, CancellationToken cancel)
+    {
+        try
+        {
+            await using var storage = await Stores.VisitAsync(settings, cancel);
+            await storage.Mail.NextDueAsync(cancel);
+        }
+        catch (UsageException broken)
+        {
+            findings.Error(SettingsCodes.Store, place, broken.Message, broken.Help);
+        }
     }
 }

@@ -7,9 +7,14 @@ internal static class VerbTable
 {
     public static IEnumerable<Command> All =>
     [
+        ServeVerb.Create(),
         ConfigVerb.Create(),
+        PolicyVerb.Create(),
+        SimulateVerb.Create(),
         InspectVerb.Create(),
         KeysVerb.Create(),
+        ExplainVerb.Create(),
+        QueueVerb.Create(),
         MessagesVerb.Create(),
     ];
 }

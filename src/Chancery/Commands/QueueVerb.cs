@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Chancery.Engine.Queue;
+using Chancery.Host.Cli;
+using Chancery.Host.Output;
+
+namespace Chancery.Host.Commands;
+
+/// <summary><c>queue list|show|retry|release|reject</c></summary>
+internal static class QueueVerb
+{
+    private static readonly Argument<string> Id = new("ID") { Description = "id of the message, as in its 250 reply" };
+
+    private static readonly Option<string> Reason = new("--reason") { Description = "for the sender and the record", HelpName = "text" };
+
+    public static Command Create() => new("queue", "messages that wait: held, quarantined, deferred")
+    {
+        new Verb("list", "what waits, newest first", "chancery queue list", "chancery queue list --json").Does(ListAsync),
+        new Verb("show", "one message with its copies and attempts", "chancery queue show 01JDXYZ…") { Id }.Does(ShowAsync),
+        new Verb("retry", "makes what is deferred due at once", "chancery queue retry 01JDXYZ…") { Id }
+            .Does((call, cancel) => OrderAsync(call, false, (queue, id) => queue.RetryAsync(id, cancel), cancel)),
+        new Verb("release", "judges a held message anew by the policy in force, and delivers what it allows", "chancery queue release 01JDXYZ…") { Id }
+            .Does((call, cancel) => OrderAsync(call, true, (queue, id) => queue.ReleaseAsync(id, By(), cancel), cancel)),
+        new Verb("reject", "refuses a held message for good", "chancery queue reject 01JDXYZ… --reason \"wrong recipient\"") { Id, Reason }
+            .Does((call, cancel) => OrderAsync(call, true, (queue, id) => queue.RejectAsync(id, By(), call.Parse.GetValue(Reason), cancel), cancel)),
+    };
+
+    private static async Task<int> ListAsync(Invocation call, CancellationToken cancel)
+    {
+        await using var administration = await Administration.OpenAsync(call, needsPolicy: false, cancel);
+        var waiting = await administration.Engine.Queue.ListAsync(cancel);
+        if (call.Json)
+            call.WriteJson(json => MessageJson.Write(json, waiting));
+        else if (waiting.Count == 0)
+            call.Out.WriteLine(call.Say("nothing waits", "nichts wartet"));
+        else
+            MessageText.Write(call.Out, waiting);
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<int> ShowAsync(Invocation call, CancellationToken cancel)
+    {
+        await using var administration = await Administration.OpenAsync(call, needsPolicy: false, cancel);
+        var id = call.Parse.GetRequiredValue(Id);
+        if (await administration.Storage.Mail.GetAsync(id, cancel) is not { } record)
+            return Unknown(call, id);
+        if (call.Json)
+            call.WriteJson(json => MessageJson.WriteOne(json, record, withEvents: true));
+        else
+            MessageText.Write(call.Out, [record]);
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<int> OrderAsync(
+        Invocation call, bool needsPolicy, Func<QueueOperations, string, Task<QueueAnswer>> order, CancellationToken cancel)
+    {
+        await using var administration = await Administration.OpenAsync(call, needsPolicy, cancel);
+        var id = call.Parse.GetRequiredValue(Id);
+        var answer = await order(administration.Engine.Queue, id);
+        if (call.Json)
+            call.WriteJson(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("id", id);
+                json.WriteBoolean("done", answer.Done);
+                json.WriteString("text", answer.Text);
+                json.WriteEndObject();
+            });
+        else
+            (answer.Done ? call.Out : call.Error).WriteLine($"{id}: {answer.Text}");
+        return answer.Done ? ExitCodes.Fine : ExitCodes.Findings;
+    }
+
+    internal static int Unknown(Invocation call, string id)
+    {
+        var text = call.Say($"no message {id}", $"keine Nachricht {id}");
+        if (call.Json)
+            call.WriteJson(json => ErrorJson.Write(json, text, "chancery messages find", []));
+        call.Error.WriteLine("chancery: " + text);
+        return ExitCodes.Findings;
+    }
+
+    /// <summary>Who gave the order, for the register.</summary>
+    private static string By() => Environment.UserName;
+}
