@@ -33,7 +33,7 @@ internal static class ServeVerb
         await using var storage = await Stores.OpenAsync(settings, Stores.ServingNode, cancel);
         await storage.Mail.ReclaimAsync(cancel);
         var start = new GatewayStart(settings, Installation.Of(settings.Gateway, policy.Policies), storage, roles, call.Json) { Reread = () => Instance.Load(call) };
-        await using var app = Gateway.Build(start);
+        await using var app = Starting.Build(start);
         await Starting.StartAsync(app, settings, cancel);
         await app.WaitForShutdownAsync(cancel);
         return ExitCodes.Fine;

@@ -8,6 +8,19 @@ namespace Chancery.Host.Serving;
 /// <summary>Starts the listeners; an occupied port is a matter for the user, not a fault.</summary>
 internal static partial class Starting
 {
+    /// <exception cref="UsageException">A certificate cannot be used.</exception>
+    public static WebApplication Build(GatewayStart start)
+    {
+        try
+        {
+            return Gateway.Build(start);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException("a certificate cannot be used: " + e.Message.TrimEnd('.'), "chancery config check  says more");
+        }
+    }
+
     /// <exception cref="UsageException">An address cannot be had.</exception>
     public static async Task StartAsync(WebApplication app, HostSettings settings, CancellationToken cancel)
     {
@@ -18,10 +31,6 @@ internal static partial class Starting
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw new UsageException("cannot listen: " + e.Message.TrimEnd('.'), "another process has the port, or this user may not have it; change  listen:  in the settings");
-        }
-        catch (CryptographicException e)
-        {
-            throw new UsageException("a certificate cannot be used: " + e.Message.TrimEnd('.'), "chancery config check  says more");
         }
 
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Chancery.Host");
