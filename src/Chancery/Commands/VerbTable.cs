@@ -7,6 +7,7 @@ internal static class VerbTable
 {
     public static IEnumerable<Command> All =>
     [
+        DemoVerb.Create(),
         ServeVerb.Create(),
         ConfigVerb.Create(),
         PolicyVerb.Create(),

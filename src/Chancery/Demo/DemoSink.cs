@@ -22,7 +22,7 @@ internal static class DemoSink
         builder.WebHost.UseKestrel(kestrel => kestrel.ListenSmtp(listener, reception: new DemoReception(outbox, new IdSource(time), time)));
         var app = builder.Build();
         await app.StartAsync(cancel);
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return (app, new Uri(address).Port);
     }
 }
