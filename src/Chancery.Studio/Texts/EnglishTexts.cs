@@ -34,7 +34,7 @@ internal sealed class EnglishTexts : StudioTexts
 
     public override string Rules => "Rules";
 
-    public override string NoRule => "no rule: passed on untouched";
+    public override string NoRule => "none: passed on untouched";
 
     public override string Protection => "Protection";
 
@@ -91,7 +91,7 @@ internal sealed class EnglishTexts : StudioTexts
         Method.Portal => "portal",
         Method.TlsVerified => "verified transport encryption",
         Method.Tls => "transport encryption",
-        Method.Plain => "as it came",
+        Method.Plain => "not encrypted",
     };
 
     public override string Word(RecipientState state) => state switch

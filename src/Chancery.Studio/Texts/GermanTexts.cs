@@ -34,7 +34,7 @@ internal sealed class GermanTexts : StudioTexts
 
     public override string Rules => "Regeln";
 
-    public override string NoRule => "keine Regel: unverändert weitergegeben";
+    public override string NoRule => "keine: unverändert weitergegeben";
 
     public override string Protection => "Schutz";
 
@@ -91,7 +91,7 @@ internal sealed class GermanTexts : StudioTexts
         Method.Portal => "Portal",
         Method.TlsVerified => "geprüfte Transportverschlüsselung",
         Method.Tls => "Transportverschlüsselung",
-        Method.Plain => "wie eingegangen",
+        Method.Plain => "nicht verschlüsselt",
     };
 
     public override string Word(RecipientState state) => state switch

@@ -20,7 +20,7 @@ internal static class ConfigVerb
         var load = Instance.Load(call);
         var findings = load.Settings is null ? load.Findings : await InstallationCheck.RunAsync(load.Settings, load.Findings, TimeProvider.System, cancel);
         if (call.Json)
-            call.WriteJson(json => FindingJson.Write(json, findings));
+            call.WriteJson(json => FindingFormat.Json(json, findings));
         else
             Show(call, findings);
         return findings.Any(finding => finding.Severity != Severity.Info) ? ExitCodes.Findings : ExitCodes.Fine;

@@ -5,6 +5,7 @@ using Chancery.Host.Output;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Sources;
+using Chancery.Policy.Loading;
 
 namespace Chancery.Host.Commands;
 
@@ -13,11 +14,14 @@ internal static class InspectVerb
 {
     private static readonly Argument<string[]> Mails = new("MAIL") { Description = "files, folders, mbox, Maildir", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Option<string> PolicyFolder = new("--policy") { Description = "a policy whose vocabulary counts too", HelpName = "dir" };
+
     public static Command Create() => new Verb("inspect", "what the gateway sees in a mail: structure, attachments, types, tags, cryptography",
-        "chancery inspect mail.eml", "chancery inspect ./mails --json") { Mails }.Does(RunAsync);
+        "chancery inspect mail.eml", "chancery inspect ./mails --json") { Mails, PolicyFolder }.Does(RunAsync);
 
     private static Task<int> RunAsync(Invocation call, CancellationToken cancel)
     {
+        CheckPolicy(call);
         var problems = 0;
         if (call.Json)
             call.WriteJson(json =>
@@ -71,5 +75,15 @@ internal static class InspectVerb
         {
             return "the file cannot be read";
         }
+    }
+
+    private static void CheckPolicy(Invocation call)
+    {
+        if (call.Parse.GetValue(PolicyFolder) is not { } folder)
+            return;
+        if (!Directory.Exists(folder))
+            throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
+        if (PolicyLoader.Load(folder) is { HasErrors: true } load)
+            throw new UsageException(call.Say("the policy has errors", "die Richtlinie hat Fehler")) { Findings = load.Findings };
     }
 }

@@ -30,7 +30,7 @@ internal static class PolicyVerb
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"), call.Say("name the folder that holds the policy's files", "nennen Sie den Ordner mit den Dateien der Richtlinie"));
         var findings = PolicyLoader.Load(folder).Findings;
         if (call.Json)
-            call.WriteJson(json => FindingJson.Write(json, findings));
+            call.WriteJson(json => FindingFormat.Json(json, findings));
         else if (call.Parse.GetValue(Format) == "github")
             FindingGitHub.Write(call.Out, findings);
         else

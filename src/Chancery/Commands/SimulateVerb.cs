@@ -10,6 +10,7 @@ using Chancery.Host.Output;
 using Chancery.Mail.Envelopes;
 using Chancery.Mail.Sources;
 using Chancery.Policy;
+using Chancery.Policy.Findings;
 using Chancery.Policy.Loading;
 using Chancery.Protection.Keys;
 
@@ -106,7 +107,7 @@ internal static class SimulateVerb
     private static int Refuse(Invocation call, PolicyLoad policy)
     {
         if (call.Json)
-            call.WriteJson(json => FindingJson.Write(json, policy.Findings));
+            call.WriteJson(json => FindingFormat.Json(json, policy.Findings));
         FindingText.Write(call.Error, policy.Findings);
         return ExitCodes.Findings;
     }

@@ -13,7 +13,7 @@ internal static class ErrorJson
         json.WriteString("message", message);
         json.WriteString("help", help);
         json.WriteEndObject();
-        FindingJson.WriteProperty(json, findings);
+        FindingFormat.WriteArray(json, findings);
         json.WriteEndObject();
     }
 }

@@ -9,7 +9,7 @@ internal static class FindingGitHub
     {
         foreach (var finding in findings)
         {
-            var kind = finding.Severity == Severity.Info ? "notice" : FindingText.NameOf(finding.Severity);
+            var kind = finding.Severity == Severity.Info ? "notice" : FindingFormat.Name(finding.Severity);
             var place = $"file={Property(finding.File)},line={finding.Line},col={finding.Column},title={finding.Code}";
             output.WriteLine($"::{kind} {place}::{Data($"{finding.Message}\n{finding.Help}".TrimEnd())}");
         }

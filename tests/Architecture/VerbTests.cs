@@ -1,0 +1,35 @@
+using Chancery.Host.Cli;
+
+namespace Architecture;
+
+/// <summary>The command line offers what the contract promises.</summary>
+public sealed class VerbTests
+{
+    [Theory]
+    [InlineData("demo", "--once", "--data", "--smtp", "--web", "--portal")]
+    [InlineData("serve", "--roles")]
+    [InlineData("config check")]
+    [InlineData("policy check", "--format")]
+    [InlineData("simulate", "--policy", "--from", "--to", "--bcc", "--tenant", "--facts", "--keys", "--session", "--format", "--out", "--effects")]
+    [InlineData("inspect", "--policy")]
+    [InlineData("explain")]
+    [InlineData("keys list", "--tenant")]
+    [InlineData("keys import", "--tenant", "--password-file", "--anchor")]
+    [InlineData("queue list")]
+    [InlineData("queue show")]
+    [InlineData("queue retry")]
+    [InlineData("queue release")]
+    [InlineData("queue reject")]
+    [InlineData("messages find", "--from", "--to", "--since", "--message-id", "--rule")]
+    public void A_verb_and_its_options_are_there(string verb, params string[] options)
+    {
+        System.CommandLine.Command command = CommandLine.Root();
+        foreach (var word in verb.Split(' '))
+            command = Assert.Single(command.Subcommands, sub => sub.Name == word);
+        Assert.Empty(options.Except(command.Options.Select(option => option.Name)));
+    }
+
+    [Fact]
+    public void Every_verb_takes_the_common_options() =>
+        Assert.Empty(((string[])["--config", "--json", "--lang"]).Except(CommandLine.Root().Options.Where(option => option.Recursive).Select(option => option.Name)));
+}
