@@ -104,8 +104,7 @@ public sealed class EndToEndTests
         Directory.CreateDirectory(folder.At("spool"));
         using var sink = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo("/usr/sbin/smtp-sink", ["-u", "nobody", "-d", "%M.", $"127.0.0.1:{port}", "100"]) { WorkingDirectory = folder.At("spool") })!;
-        File.SetUnixFileMode(folder.At("spool"), (UnixFileMode)0x1FF);
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)0x1FF);
+        await Run.ProgramAsync("chmod", ["777", folder.Path, folder.At("spool")]);
         try
         {
             await using var gateway = await Gateway.StartedAsync(port, "rules: []");

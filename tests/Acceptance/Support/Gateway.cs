@@ -88,13 +88,13 @@ internal sealed class Gateway : IAsyncDisposable
     {
         if (_process is null || _process.HasExited)
             return _process?.ExitCode ?? 0;
-        SysKill(_process.Id, 15);
+        _ = SysKill(_process.Id, 15);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }
 
-    public void Signal(int signal) => SysKill(_process!.Id, signal);
+    public void Signal(int signal) => _ = SysKill(_process!.Id, signal);
 
     /// <summary>Highest resident memory so far, octets.</summary>
     public long PeakMemory()
