@@ -85,7 +85,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 
     private Condition Fact(FactDescriptor fact, Node.Entry entry)
     {
-        if (fact.Missing is { } reason)
+        if (Absent(fact.Source) is { } reason)
         {
             findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", "take the condition away, or say it by a fact that is available");
             return new Always();
@@ -93,6 +93,19 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 
         return fact.Type == FactType.Header ? _tests.Header(entry.Value, entry.Key.At) : _tests.Parse(fact, entry.Value);
     }
+
+    /// <summary>Why the source of a fact is not there (R1); null if it is.</summary>
+    private static string? Absent(FactSource source) => source switch
+    {
+        FactSource.Mail => null,
+        FactSource.Labels => "no labels are declared in a vocabulary",
+        FactSource.Schedules => "no schedules are declared in a vocabulary",
+        FactSource.Directory => "no directory is configured",
+        FactSource.Scanner => "no scanner is configured",
+        FactSource.Verifier => "no verifier is configured",
+        FactSource.Classifier => "no classifier is configured",
+        _ => "this version does not look for it",
+    };
 
     private AttachmentTotals Totals(Node.Mapping totals, Place at)
     {
