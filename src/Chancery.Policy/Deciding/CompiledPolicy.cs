@@ -1,25 +1,28 @@
 using Chancery.Policy.Conditions;
-using Chancery.Policy.Facts;
-using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
-using Chancery.Policy.Registry;
 using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
 /// <summary>
-/// The reference evaluator: plain and slow, one recipient after the other. Whatever is faster one day is compared with it.
+/// The reference evaluator: plain, one recipient after the other, one rule after the other. Whatever is faster one day is
+/// compared with it.
 /// </summary>
 internal sealed class CompiledPolicy : IPolicy
 {
-    private readonly IReadOnlyList<RuleSet> _sets;
-    private readonly IReadOnlyList<string> _pipeline;
+    private readonly Memories _memories = new();
 
     public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
     {
-        (Digest, Domains, _pipeline) = (digest, domains, manifest.Pipeline);
-        _sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
-        Uses = [.. _sets.SelectMany(UsesOf).Distinct()];
+        (Digest, Domains, Pipeline) = (digest, domains, manifest.Pipeline);
+        Sets =
+        [
+            .. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)
+                .Select(set => set.Remembered(_memories)),
+        ];
+        Guards = [.. Sets.Where(set => set.Layer == Layer.Guard)];
+        HasFinally = Sets.Any(set => set.Finally.Count > 0);
+        Uses = [.. Sets.SelectMany(set => set.Actions).SelectMany(UsesOf).Distinct()];
     }
 
     public string Digest { get; }
@@ -28,11 +31,22 @@ internal sealed class CompiledPolicy : IPolicy
 
     public IReadOnlyList<UsedCapability> Uses { get; }
 
+    /// <summary>In the order of their authority.</summary>
+    public IReadOnlyList<RuleSet> Sets { get; }
+
+    public IReadOnlyList<RuleSet> Guards { get; }
+
+    public IReadOnlyList<string> Pipeline { get; }
+
+    public bool HasFinally { get; }
+
+    public Memory NewMemory() => new(_memories.OfMessage, _memories.OfRecipient);
+
     public DecisionStep Decide(DecisionRequest request)
     {
         try
         {
-            return new Evaluation(_sets, _pipeline, Digest, request).Step();
+            return new Evaluation(this, request).Step();
         }
         catch (Exception failure)
         {
@@ -40,9 +54,6 @@ internal sealed class CompiledPolicy : IPolicy
             return new DecisionStep.Decided(Evaluation.Held(Digest, request, $"the policy could not be evaluated ({failure.GetType().Name})"));
         }
     }
-
-    private static IEnumerable<UsedCapability> UsesOf(RuleSet set) =>
-        set.Rules.Concat(set.Baseline).SelectMany(rule => rule.Actions).Concat(set.Default).SelectMany(UsesOf);
 
     private static IEnumerable<UsedCapability> UsesOf(ActionUse action)
     {
