@@ -27,6 +27,9 @@ internal abstract record Condition
             Evaluate(v.Asking());
     }
 
+    /// <summary>True if it failed by a single one of several tests.</summary>
+    public virtual bool MissedByOne(Valuation v) => false;
+
     /// <summary>The same condition, single tests of which are worked out once a decision.</summary>
     public virtual Condition Remembered(Memories memories) => memories.Remember(this);
 }
@@ -61,6 +64,20 @@ internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
         }
 
         return all;
+    }
+
+    public override bool MissedByOne(Valuation v)
+    {
+        var failed = 0;
+        foreach (var part in _parts)
+        {
+            var truth = part.Evaluate(v);
+            failed += truth == Truth.False ? 1 : truth == Truth.True ? 0 : _parts.Length;
+            if (failed > 1)
+                return false;
+        }
+
+        return failed == 1 && _parts.Length > 1;
     }
 
     public override void Ask(Valuation v) => Joining.Ask(this, _parts, v);

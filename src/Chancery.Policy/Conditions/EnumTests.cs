@@ -35,12 +35,12 @@ internal static class EnumTests
 
     private static Func<string, bool> One(FindingBag findings, FactDescriptor fact, string op, Node.Scalar literal)
     {
-        var ranks = fact.Values!;
+        List<string> ranks = [.. fact.Values!];
         var (relation, operand) = fact.Type == FactType.Ranked ? Comparison.Split(literal.Text) : (Relation.Equal, literal.Text);
         relation = op is "atLeast" or "atMost" ? Comparison.Named(op)!.Value : relation;
-        var rank = ranks.ToList().IndexOf(operand);
+        var rank = ranks.IndexOf(operand);
         if (rank >= 0)
-            return text => ranks.ToList().IndexOf(text) is >= 0 and var found && relation.Holds(found, rank);
+            return text => ranks.IndexOf(text) is >= 0 and var found && relation.Holds(found, rank);
         findings.Error(
             "CH1107", literal.At, $"unknown value `{operand}` of `{fact.Name}`{Similar.Hint(operand, ranks)}", $"known are {string.Join(", ", ranks)}", Similar.Nearest(operand, ranks));
         return _ => false;

@@ -8,36 +8,41 @@ internal sealed class Memories
 {
     private readonly Dictionary<string, Recalled> _known = new(StringComparer.Ordinal);
 
-    public int OfMessage { get; private set; }
-
-    public int OfRecipient { get; private set; }
-
     public Condition Remember(Condition test)
     {
         if (test is Recalled)
             return test;
         if (!_known.TryGetValue(test.Key, out var recalled))
-            _known[test.Key] = recalled = new Recalled(test, test.IsPerRecipient, test.IsPerRecipient ? OfRecipient++ : OfMessage++);
+            _known[test.Key] = recalled = new Recalled(test, _known.Count);
         return recalled;
+    }
+
+    public Memory Empty() => new(_known.Count, [.. _known.Values.Where(recalled => recalled.IsPerRecipient).Select(recalled => recalled.Number)]);
+}
+
+/// <summary>Results of single tests, by number.</summary>
+internal sealed class Memory(int tests, int[] ofRecipient)
+{
+    /// <summary>What <see cref="Truth"/> is kept as; zero: not worked out yet.</summary>
+    public byte[] Kept { get; } = new byte[tests];
+
+    public Memory Fresh() => new(Kept.Length, ofRecipient);
+
+    public void ForgetRecipient()
+    {
+        foreach (var number in ofRecipient)
+            Kept[number] = 0;
     }
 }
 
-/// <summary>Results of single tests, by number; zero: not worked out yet.</summary>
-internal sealed class Memory(int ofMessage, int ofRecipient)
-{
-    public byte[] Message { get; } = new byte[ofMessage];
-
-    public byte[] Recipient { get; } = new byte[ofRecipient];
-
-    public void ForgetRecipient() => Array.Clear(Recipient);
-}
-
 /// <summary>A single test whose result is kept for the rest of the decision.</summary>
-internal sealed record Recalled(Condition Test, bool OfRecipient, int Number) : Condition
+internal sealed record Recalled(Condition Test, int Number) : Condition
 {
+    private string? _text;
+
     public override Truth Evaluate(Valuation v)
     {
-        var kept = OfRecipient ? v.Memory.Recipient : v.Memory.Message;
+        var kept = v.Kept;
         if (kept[Number] is > 0 and var known)
             return (Truth)(known - 1);
         var truth = Test.Evaluate(v);
@@ -47,9 +52,17 @@ internal sealed record Recalled(Condition Test, bool OfRecipient, int Number) : 
 
     public override void Ask(Valuation v) => Test.Ask(v);
 
-    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Test.Atoms(v);
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v)
+    {
+        if (_text is not null)
+            return [(_text, Evaluate(v))];
+        var atoms = Test.Atoms(v).ToList();
+        if (atoms is [var single])
+            _text = single.Text;
+        return atoms;
+    }
 
-    public override bool IsPerRecipient => OfRecipient;
+    public override bool IsPerRecipient { get; } = Test.IsPerRecipient;
 
     public override IEnumerable<string> Facts => Test.Facts;
 

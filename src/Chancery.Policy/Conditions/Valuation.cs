@@ -13,7 +13,8 @@ internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients,
     /// <summary>Decision time.</summary>
     public DateTimeOffset At { get; init; }
 
-    public Memory Memory => memory;
+    /// <summary>Results of single tests so far.</summary>
+    public byte[] Kept { get; } = memory.Kept;
 
     /// <summary>Part number inside <c>attachment.any { … }</c>; null outside.</summary>
     public string? Part { get; private init; }

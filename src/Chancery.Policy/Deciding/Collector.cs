@@ -6,12 +6,11 @@ using Chancery.Policy.Rules;
 namespace Chancery.Policy.Deciding;
 
 /// <summary>How a rule came out for a recipient.</summary>
-/// <param name="Enforced">False for what is only tried out.</param>
-internal readonly record struct SeenRule(RuleSet Set, Rule Rule, Truth Truth, bool Enforced);
+internal readonly record struct SeenRule(RuleProgram Rule, Truth Truth);
 
 /// <summary>What all rules contribute for one recipient (language, 1.9.1, 1.9.2, R4, R31).</summary>
 /// <param name="seen">Takes note of every rule looked at, for the record; null where nobody asks.</param>
-internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, Valuation v, List<SeenRule>? seen = null)
+internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset at, Valuation v, List<SeenRule>? seen = null)
 {
     private readonly List<Contribution> _contributions = [];
     private readonly List<Condition> _pending = [];
@@ -28,12 +27,10 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
     public Collector Collect()
     {
         Layer? stopped = null;
-        foreach (var set in sets)
+        for (var i = 0; i < sets.Count; i++)
         {
-            if (stopped == set.Layer)
-                continue;
-            if (EvaluateSet(set) == Stop.Layer)
-                stopped = set.Layer;
+            if (stopped != sets[i].Set.Layer && EvaluateSet(sets[i]) == Stop.Layer)
+                stopped = sets[i].Set.Layer;
         }
 
         return this;
@@ -42,11 +39,11 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
     /// <summary>The rules over the plan so far (<c>finally</c>).</summary>
     public Collector CollectFinally()
     {
-        foreach (var set in sets.Where(set => set.Finally.Count > 0))
+        foreach (var set in sets.Where(set => set.Finally.Length > 0))
         {
             var scope = ScopeOf(set);
             foreach (var rule in set.Finally.Where(rule => scope != Truth.False && rule.IsValidAt(at)))
-                Evaluate(set, rule, scope);
+                Evaluate(set.Set, rule, scope);
         }
 
         return this;
@@ -59,7 +56,7 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
             condition.Ask(v);
     }
 
-    private Truth ScopeOf(RuleSet set)
+    private Truth ScopeOf(SetProgram set)
     {
         var scope = set.Scope.Evaluate(v);
         if (scope == Truth.Pending)
@@ -67,28 +64,29 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
         return scope;
     }
 
-    private Stop EvaluateSet(RuleSet set)
+    private Stop EvaluateSet(SetProgram program)
     {
-        var scope = ScopeOf(set);
+        var (set, scope) = (program.Set, ScopeOf(program));
         if (scope == Truth.False)
             return Stop.None;
-        foreach (var rule in set.Baseline)
+        foreach (var rule in program.Baseline)
             Evaluate(set, rule, scope);
         var any = Truth.False;
-        foreach (var rule in set.Rules)
+        foreach (var rule in program.Rules)
         {
             if (!rule.IsValidAt(at))
                 continue;
             var truth = Evaluate(set, rule, scope);
-            if (!rule.Enforced)
+            if (truth == Truth.False || !rule.Rule.Enforced)
                 continue;
             any = any.Or(truth);
+            var stop = rule.Rule.Stop;
             // What comes after a rule that may end the set is not looked at before that rule is decided.
-            if (truth == Truth.Pending && (set.FirstOnly || rule.Stop != Stop.None))
+            if (truth == Truth.Pending && (set.FirstOnly || stop != Stop.None))
                 return Stop.Layer;
             // A set on trial ends itself as it would, and nobody else.
-            if (truth == Truth.True && rule.Stop != Stop.None)
-                return set.Enforced ? rule.Stop : Stop.Set;
+            if (truth == Truth.True && stop != Stop.None)
+                return set.Enforced ? stop : Stop.Set;
             if (truth == Truth.True && set.FirstOnly)
                 break;
         }
@@ -98,24 +96,24 @@ internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, 
     }
 
     /// <summary>All branches whose guard may hold contribute; with an unknown condition those of both branches.</summary>
-    private Truth Evaluate(RuleSet set, Rule rule, Truth scope)
+    private Truth Evaluate(RuleSet set, RuleProgram rule, Truth scope)
     {
+        if (seen is null && rule.IsShut(v))
+            return Truth.False;
         var (reached, whole) = (scope, Truth.False);
-        foreach (var branch in rule.Branches)
+        for (var i = 0; i < rule.Ifs.Length && reached != Truth.False; i++)
         {
-            var holds = branch.If.Evaluate(v);
+            var holds = rule.Ifs[i].Evaluate(v);
             var truth = reached.And(holds);
             if (truth == Truth.Pending)
-                _pending.Add(branch.If);
-            else if (truth != Truth.False && set.Enforced && rule.Enforced)
-                Add(set, rule, branch.Then, truth);
+                _pending.Add(rule.Ifs[i]);
+            else if (truth != Truth.False && rule.Counts)
+                Add(set, rule.Rule, rule.Thens[i], truth);
             whole = whole.Or(truth);
             reached = reached.And(holds.Not());
-            if (reached == Truth.False)
-                break;
         }
 
-        seen?.Add(new SeenRule(set, rule, whole, set.Enforced && rule.Enforced));
+        seen?.Add(new SeenRule(rule, whole));
         return whole;
     }
 

@@ -10,19 +10,18 @@ namespace Chancery.Policy.Deciding;
 /// </summary>
 internal sealed class CompiledPolicy : IPolicy
 {
-    private readonly Memories _memories = new();
+    private readonly Memory _memory;
 
     public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
     {
         (Digest, Domains, Pipeline) = (digest, domains, manifest.Pipeline);
-        Sets =
-        [
-            .. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)
-                .Select(set => set.Remembered(_memories)),
-        ];
-        Guards = [.. Sets.Where(set => set.Layer == Layer.Guard)];
-        HasFinally = Sets.Any(set => set.Finally.Count > 0);
-        Uses = [.. Sets.SelectMany(set => set.Actions).SelectMany(UsesOf).Distinct()];
+        var memories = new Memories();
+        var ranked = sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal);
+        Sets = [.. ranked.Select(set => new SetProgram(set, memories))];
+        Guards = [.. Sets.Where(set => set.Set.Layer == Layer.Guard)];
+        _memory = memories.Empty();
+        HasFinally = Sets.Any(set => set.Finally.Length > 0);
+        Uses = [.. Sets.SelectMany(set => set.Set.Actions).SelectMany(UsesOf).Distinct()];
     }
 
     public string Digest { get; }
@@ -32,15 +31,15 @@ internal sealed class CompiledPolicy : IPolicy
     public IReadOnlyList<UsedCapability> Uses { get; }
 
     /// <summary>In the order of their authority.</summary>
-    public IReadOnlyList<RuleSet> Sets { get; }
+    public IReadOnlyList<SetProgram> Sets { get; }
 
-    public IReadOnlyList<RuleSet> Guards { get; }
+    public IReadOnlyList<SetProgram> Guards { get; }
 
     public IReadOnlyList<string> Pipeline { get; }
 
     public bool HasFinally { get; }
 
-    public Memory NewMemory() => new(_memories.OfMessage, _memories.OfRecipient);
+    public Memory NewMemory() => _memory.Fresh();
 
     public DecisionStep Decide(DecisionRequest request)
     {

@@ -3,7 +3,6 @@ using Chancery.Policy.Facts;
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Registry;
-using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
@@ -12,7 +11,7 @@ internal sealed class Evaluation
 {
     private readonly CompiledPolicy _policy;
     private readonly DecisionRequest _request;
-    private readonly IReadOnlyList<RuleSet> _sets;
+    private readonly IReadOnlyList<SetProgram> _sets;
     private readonly Memory _memory;
     private readonly HashSet<FactKey> _needs = [];
     private readonly string[] _addresses;

@@ -2,14 +2,13 @@ using Chancery.Policy.Conditions;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
-using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
 /// <summary>Tells afterwards how the rules came out, atom by atom (language, section 6). A decision is pure, so it can be asked again.</summary>
 internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request)
 {
-    private readonly IReadOnlyList<RuleSet> _sets = request.Copy is null ? policy.Sets : policy.Guards;
+    private readonly IReadOnlyList<SetProgram> _sets = request.Copy is null ? policy.Sets : policy.Guards;
     private readonly string[] _addresses = [.. request.Recipients.Select(recipient => DomainLiteral.NormaliseAddress(recipient.Address))];
 
     /// <param name="full">Every rule; else those that applied and those that one atom kept from it.</param>
@@ -33,16 +32,15 @@ internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request)
 /// <summary>How a rule came out.</summary>
 internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect)
 {
-    /// <summary>It applied, or would have but for one atom (a near miss).</summary>
-    public static bool IsWorthTelling(SeenRule seen, Valuation v) =>
-        seen.Truth != Truth.False || seen.Rule.Branches.Any(branch => branch.If.Atoms(v).Count(atom => atom.Truth == Truth.False) == 1);
+    /// <summary>It applied, or all of its tests held but one (a near miss).</summary>
+    public static bool IsWorthTelling(SeenRule seen, Valuation v) => seen.Truth != Truth.False || Array.Exists(seen.Rule.Ifs, test => test.MissedByOne(v));
 
     public static RuleLine Of(SeenRule seen, Valuation v, IReadOnlyDictionary<string, string> exempted)
     {
-        var (rule, truth) = (seen.Rule, seen.Truth);
-        var atoms = rule.Branches.SelectMany(branch => branch.If.Atoms(v)).Select(atom => $"{atom.Text}:{Letter(atom.Truth)}");
-        var effect = truth == Truth.False ? "" : string.Join(", ", EffectsOf(rule, v).Distinct());
-        if (!seen.Enforced && effect.Length > 0)
+        var (rule, truth) = (seen.Rule.Rule, seen.Truth);
+        var atoms = seen.Rule.Ifs.SelectMany(test => test.Atoms(v)).Select(atom => $"{atom.Text}:{Letter(atom.Truth)}");
+        var effect = truth == Truth.False ? "" : string.Join(", ", EffectsOf(seen.Rule, v).Distinct());
+        if (!seen.Rule.Counts && effect.Length > 0)
             effect = $"simulated: {effect}";
         else if (truth != Truth.False && (exempted.GetValueOrDefault(rule.FullId) ?? exempted.GetValueOrDefault(rule.Id)) is { } by)
             effect = $"exempted by {by}: {effect}";
@@ -52,12 +50,12 @@ internal sealed record RuleLine(string Id, string At, string Result, EquatableLi
     public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect);
 
     /// <summary>The actions of the branches that may have been reached.</summary>
-    private static IEnumerable<string> EffectsOf(Rule rule, Valuation v)
+    private static IEnumerable<string> EffectsOf(RuleProgram rule, Valuation v)
     {
-        foreach (var branch in rule.Branches)
+        foreach (var (test, then) in rule.Ifs.Zip(rule.Thens))
         {
-            var truth = branch.If.Evaluate(v);
-            foreach (var action in branch.Then.Where(_ => truth != Truth.False))
+            var truth = test.Evaluate(v);
+            foreach (var action in then.Where(_ => truth != Truth.False))
                 yield return action.Methods.Count > 0 ? $"protect∩[{string.Join(",", action.Methods.Select(Names.Of))}]" : action.Name;
             if (truth == Truth.True)
                 yield break;

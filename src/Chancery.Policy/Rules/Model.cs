@@ -77,16 +77,4 @@ internal sealed record RuleSet(string Id, string File, Layer Layer, int Order, b
 
     /// <summary>Everything the set can ask for, with the place.</summary>
     public IEnumerable<ActionUse> Actions => Rules.Concat(Baseline).Concat(Finally).SelectMany(rule => rule.Actions).Concat(Default);
-
-    /// <summary>The same set, single tests of which are worked out once a decision.</summary>
-    public RuleSet Remembered(Memories memories) => this with
-    {
-        Scope = Scope.Remembered(memories),
-        Rules = Of(Rules, memories),
-        Baseline = Of(Baseline, memories),
-        Finally = Of(Finally, memories),
-    };
-
-    private static List<Rule> Of(IReadOnlyList<Rule> rules, Memories memories) =>
-        [.. rules.Select(rule => rule with { Branches = [.. rule.Branches.Select(branch => branch with { If = branch.If.Remembered(memories) })] })];
 }
