@@ -4,13 +4,14 @@ namespace Chancery.Policy.Conditions;
 /// Numbers the single tests of a policy, equal ones alike, so that each is worked out once for a message, or once for a
 /// recipient, however many rules ask it.
 /// </summary>
-internal sealed class Memories
+/// <param name="remembers">False for the plain evaluator: every test is worked out wherever it stands.</param>
+internal sealed class Memories(bool remembers)
 {
     private readonly Dictionary<string, Recalled> _known = new(StringComparer.Ordinal);
 
     public Condition Remember(Condition test)
     {
-        if (test is Recalled)
+        if (test is Recalled || !remembers)
             return test;
         if (!_known.TryGetValue(test.Key, out var recalled))
             _known[test.Key] = recalled = new Recalled(test, _known.Count);

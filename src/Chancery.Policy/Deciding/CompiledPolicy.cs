@@ -4,25 +4,27 @@ using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
-/// <summary>
-/// The reference evaluator: plain, one recipient after the other, one rule after the other. Whatever is faster one day is
-/// compared with it.
-/// </summary>
+/// <summary>A tenant's policy as it is run: one recipient after the other, one rule after the other, each distinct test worked out once.</summary>
 internal sealed class CompiledPolicy : IPolicy
 {
     private readonly Memory _memory;
+    private readonly Lazy<IPolicy> _reference;
 
-    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
+    /// <param name="plain">The reference evaluator: plain and slow, without memory and without short cuts. Whatever is faster is compared with it.</param>
+    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, bool plain = false)
     {
         (Digest, Domains, Pipeline) = (digest, domains, manifest.Pipeline);
-        var memories = new Memories();
+        var memories = new Memories(remembers: !plain);
         var ranked = sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal);
         Sets = [.. ranked.Select(set => new SetProgram(set, memories))];
         Guards = [.. Sets.Where(set => set.Set.Layer == Layer.Guard)];
         _memory = memories.Empty();
         HasFinally = Sets.Any(set => set.Finally.Length > 0);
         Uses = [.. Sets.SelectMany(set => set.Set.Actions).SelectMany(UsesOf).Distinct()];
+        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, plain: true));
     }
+
+    public IPolicy Reference => _reference.Value;
 
     public string Digest { get; }
 
