@@ -8,9 +8,10 @@ namespace Chancery.Protection.Tests.Smime;
 /// <summary>Bodies of every shape come out as they went in, and what is signed survives servers that know seven bits only.</summary>
 public sealed class BodyTests : IDisposable
 {
+    // Python reads line ends of unencoded parts as LF; so those of encoded ones are compared as LF too.
     private const string Reader =
         "import sys, email\nfor part in email.message_from_binary_file(open(sys.argv[1], 'rb')).walk():\n"
-        + "    if not part.is_multipart(): print(part.get_content_type(), part.get_filename(), part.get_payload(decode=True).hex())";
+        + "    if not part.is_multipart(): print(part.get_content_type(), part.get_filename(), part.get_payload(decode=True).replace(b'\\r\\n', b'\\n').replace(b'\\r', b'\\n').hex())";
 
     private readonly TempFolder _folder = new();
 
@@ -56,6 +57,22 @@ public sealed class BodyTests : IDisposable
         Assert.Equal(expected, await LeavesAsync(await mailbox.VerifyAsync(both, authority.Certificate)));
         Assert.All(await File.ReadAllBytesAsync(signed), octet => Assert.InRange(octet, 1, 127));
         Assert.All((await File.ReadAllTextAsync(signed)).Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
+    }
+
+    [Fact]
+    public async Task Binary_content_is_signed_octet_for_octet_in_base64()
+    {
+        var authority = await Authority.CreateAsync(_folder);
+        await authority.IssueAsync("anna", "anna@acme.example");
+        var mailbox = new Mailbox(_folder);
+        mailbox.Keep(authority.Certificate, "anna.pem", "anna.key");
+
+        var signed = await mailbox.ProtectAsync([.. Latin1("From: anna@acme.example\r\n"), .. Bodies["a binary attachment"]], "anna@acme.example");
+
+        var entity = Encoding.ASCII.GetString(await mailbox.VerifyAsync(signed, authority.Certificate));
+        Assert.Contains("Content-Transfer-Encoding: base64", entity, StringComparison.Ordinal);
+        var content = Convert.FromBase64String(entity[(entity.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+        Assert.Equal([.. Enumerable.Range(0, 256).Select(i => (byte)i), (byte)'\r', (byte)'\n'], content);
     }
 
     [Fact]
