@@ -10,6 +10,9 @@ internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients,
 
     public IReadOnlyList<string> Recipients => recipients;
 
+    /// <summary>Decision time.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Part number inside <c>attachment.any { … }</c>; null outside.</summary>
     public string? Part { get; private init; }
 
@@ -26,16 +29,16 @@ internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients,
     public Truth Aside(Func<Valuation, Truth> evaluate)
     {
         var asked = new HashSet<FactKey>();
-        var truth = evaluate(new Valuation(facts, recipients, Recipient, asked) { Part = Part });
+        var truth = evaluate(new Valuation(facts, recipients, Recipient, asked) { At = At, Part = Part });
         if (truth == Truth.Pending)
             pending.UnionWith(asked);
         return truth;
     }
 
     /// <summary>The same knowledge, for looking without asking.</summary>
-    public Valuation Silent() => new(facts, recipients, Recipient, new HashSet<FactKey>()) { Part = Part };
+    public Valuation Silent() => new(facts, recipients, Recipient, new HashSet<FactKey>()) { At = At, Part = Part };
 
-    public Valuation ForRecipient(string other) => new(facts, recipients, other, pending) { Part = Part };
+    public Valuation ForRecipient(string other) => new(facts, recipients, other, pending) { At = At, Part = Part };
 
-    public Valuation ForPart(string part) => new(facts, recipients, Recipient, pending) { Part = part };
+    public Valuation ForPart(string part) => new(facts, recipients, Recipient, pending) { At = At, Part = part };
 }

@@ -15,11 +15,11 @@ internal sealed class CompiledPolicy : IPolicy
     private readonly IReadOnlyList<RuleSet> _sets;
     private readonly IReadOnlyList<string> _pipeline;
 
-    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
+    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, Vocabulary.Names names)
     {
-        (Digest, Domains, _pipeline) = (digest, domains, manifest.Pipeline);
+        (Digest, Domains, _pipeline, Names) = (digest, domains, manifest.Pipeline, names);
         _sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
-        Uses = [.. _sets.SelectMany(UsesOf).Distinct()];
+        Uses = [.. Rules.Uses.Of(_sets, names)];
     }
 
     public string Digest { get; }
@@ -27,6 +27,9 @@ internal sealed class CompiledPolicy : IPolicy
     public IReadOnlyList<string> Domains { get; }
 
     public IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>What the tenant declares: profiles, groups and roles that actions name.</summary>
+    public Vocabulary.Names Names { get; }
 
     public DecisionStep Decide(DecisionRequest request)
     {
@@ -39,14 +42,5 @@ internal sealed class CompiledPolicy : IPolicy
             // Decide is total: what it cannot judge is held (language, 1.9.6). The name of the fault is no content of the mail.
             return new DecisionStep.Decided(Evaluation.Held(Digest, request, $"the policy could not be evaluated ({failure.GetType().Name})"));
         }
-    }
-
-    private static IEnumerable<UsedCapability> UsesOf(RuleSet set) =>
-        set.Rules.Concat(set.Baseline).SelectMany(rule => rule.Actions).Concat(set.Default).SelectMany(UsesOf);
-
-    private static IEnumerable<UsedCapability> UsesOf(ActionUse action)
-    {
-        UsedCapability Named(string name) => new(name, action.At.File, action.At.Line, action.At.Column);
-        return action.Name is "protect" or "sign" ? action.List("with").Select(with => Named($"{action.Name}.{with}")) : [Named(action.Name)];
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Evaluation(IReadOnlyList<RuleSet> sets, IReadOnlyList<stri
     private RecipientPlan? ForRecipient(DecisionRecipient recipient)
     {
         var address = DomainLiteral.NormaliseAddress(recipient.Address);
-        var v = new Valuation(request.Facts, _addresses, address, _pending);
+        var v = new Valuation(request.Facts, _addresses, address, _pending) { At = request.At };
         var collector = new Collector(request.Copy is null ? sets : [.. sets.Where(set => set.Layer == Layer.Guard)], request.At, v);
         var contributions = collector.Collect();
         if (collector.IsPending)

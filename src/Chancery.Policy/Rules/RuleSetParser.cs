@@ -149,7 +149,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
             if (branch.Find("if") is not { } when)
                 findings.Error("CH1104", branch.At, "the branch has no `if`", "write `if:`, or use `else:`");
             else
-                branches.Add(new Branch(_conditions.Parse(when.Value), Then(branch)));
+                branches.Add(new Branch(_conditions.Parse(when.Value), Then(branch)) { At = branch.At });
         }
 
         if (rule.Find("else") is { } otherwise)
