@@ -20,7 +20,12 @@ internal static class Checks
 
         SlotChecks.Run(sets, findings);
         BaselineChecks.Run(sets, findings);
+        // A condition that could not be read would look like one that always holds.
+        if (findings.HasErrors)
+            return;
         MethodChecks.Run(sets, manifest, findings);
+        foreach (var rule in sets.SelectMany(set => set.Rules))
+            LintChecks.Run(rule, findings);
     }
 
     private static void CheckRule(IReadOnlyList<RuleSet> sets, RuleSet set, Rule rule, Names names, FindingBag findings)
@@ -38,7 +43,6 @@ internal static class Checks
         }
 
         TrustChecks.Run(rule, names, findings);
-        LintChecks.Run(rule, findings);
     }
 
     /// <summary>The default of a set as a rule: its effects depend on every condition of the set.</summary>
