@@ -13,9 +13,10 @@ internal static class Checks
             findings.Error("CH3302", new Place(same.Last().File, 1, 1, 0), $"two rule sets are called `{same.Key}` ({string.Join(", ", same.Select(set => set.File))})", "give one of them another `metadata.id`");
         foreach (var set in sets)
         {
-            foreach (var rule in set.Rules.Concat(set.Baseline).Append(DefaultOf(set)))
+            foreach (var rule in set.Rules.Concat(set.Baseline).Concat(set.Finally).Append(DefaultOf(set)))
                 CheckRule(sets, set, rule, names, findings);
             LayerChecks.Run(set, manifest, findings);
+            LayerChecks.Finally(set.Finally, findings);
         }
 
         SlotChecks.Run(sets, findings);

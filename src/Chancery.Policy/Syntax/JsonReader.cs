@@ -11,6 +11,7 @@ internal sealed class JsonReader
     private readonly List<int> _lineStarts = [0];
     private readonly FindingBag _findings;
     private bool _refused;
+    private (int Line, int Index, int Column) _last = (-1, 0, 1);
 
     private JsonReader(string file, byte[] octets, FindingBag findings)
     {
@@ -91,7 +92,10 @@ internal sealed class JsonReader
     {
         var found = _lineStarts.BinarySearch((int)index);
         var line = found >= 0 ? found : ~found - 1;
-        var column = Encoding.UTF8.GetCharCount(_octets, _lineStarts[line], (int)index - _lineStarts[line]) + 1;
+        // A file may be one long line: what was counted up to the last place is not counted again.
+        var (from, before) = _last.Line == line && _last.Index <= index ? (_last.Index, _last.Column) : (_lineStarts[line], 1);
+        var column = before + Encoding.UTF8.GetCharCount(_octets, from, (int)index - from);
+        _last = (line, (int)index, column);
         return new Place(_file, line + 1, column, length);
     }
 
