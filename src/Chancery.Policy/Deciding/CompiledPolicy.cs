@@ -11,17 +11,17 @@ internal sealed class CompiledPolicy : IPolicy
     private readonly Lazy<IPolicy> _reference;
 
     /// <param name="plain">The reference evaluator: plain and slow, without memory and without short cuts. Whatever is faster is compared with it.</param>
-    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, bool plain = false)
+    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, Vocabulary.Names names, bool plain = false)
     {
-        (Digest, Domains, Pipeline) = (digest, domains, manifest.Pipeline);
+        (Digest, Domains, Pipeline, Names) = (digest, domains, manifest.Pipeline, names);
         var memories = new Memories(remembers: !plain);
         var ranked = sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal);
         Sets = [.. ranked.Select(set => new SetProgram(set, memories))];
         Guards = [.. Sets.Where(set => set.Set.Layer == Layer.Guard)];
         _memory = memories.Empty();
         HasFinally = Sets.Any(set => set.Finally.Length > 0);
-        Uses = [.. Sets.SelectMany(set => set.Set.Actions).SelectMany(UsesOf).Distinct()];
-        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, plain: true));
+        Uses = [.. Rules.Uses.Of([.. ranked], names)];
+        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
 
     public IPolicy Reference => _reference.Value;
@@ -31,6 +31,9 @@ internal sealed class CompiledPolicy : IPolicy
     public IReadOnlyList<string> Domains { get; }
 
     public IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>What the tenant declares: profiles, groups and roles that actions name.</summary>
+    public Vocabulary.Names Names { get; }
 
     /// <summary>In the order of their authority.</summary>
     public IReadOnlyList<SetProgram> Sets { get; }
@@ -54,11 +57,5 @@ internal sealed class CompiledPolicy : IPolicy
             // Decide is total: what it cannot judge is held (language, 1.9.6). The name of the fault is no content of the mail.
             return new DecisionStep.Decided(Evaluation.Held(Digest, request, $"the policy could not be evaluated ({failure.GetType().Name})"));
         }
-    }
-
-    private static IEnumerable<UsedCapability> UsesOf(ActionUse action)
-    {
-        UsedCapability Named(string name) => new(name, action.At.File, action.At.Line, action.At.Column);
-        return action.Name is "protect" or "sign" ? action.List("with").Select(with => Named($"{action.Name}.{with}")) : [Named(action.Name)];
     }
 }

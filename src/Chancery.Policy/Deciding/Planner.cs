@@ -14,7 +14,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 
     public Plan? Plan()
     {
-        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = joined.Actions };
+        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions, known.At) };
         if (plan.Disposition == Disposition.Reject)
             return plan with { Reject = joined.RejectTerms, SignRequired = false };
         if (HasNoMethod(plan) && joined.OtherwiseRejects)
@@ -60,7 +60,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             SignRequired = sign != Signature.None && joined.SignRequired,
             SignKey = sign == Signature.None ? null : joined.Signs.Select(c => c.Action["key"]).FirstOrDefault(key => key is not (null or "user")),
             Profile = plan.Protection is Method.Smime or Method.Pgp && !alreadyMet ? Terms.Profile(joined.Protects) : null,
-            Terms = Terms.Of(plan.Protection ?? Method.Plain, joined.Protects),
+            Terms = Terms.Of(plan.Protection ?? Method.Plain, joined.Protects, policy.Names.Profiles),
         };
         var changes = !alreadyMet && plan.Protection is Method.Smime or Method.Pgp or Method.Pdf or Method.Portal
             || sign != Signature.None || plan.FileLinks.Count > 0 || plan.Attachments.Count > 0 || plan.Actions.Any(action => Changing.Contains(action.Action));

@@ -1,5 +1,6 @@
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Profiles;
 
 namespace Chancery.Policy.Deciding;
 
@@ -12,7 +13,8 @@ internal static class Terms
     private static readonly string[] Factors = ["none", "optional", "required"];
 
     /// <param name="protects">In the order of authority.</param>
-    public static EquatableMap Of(Method method, IReadOnlyList<Contribution> protects)
+    /// <param name="profiles">What nobody says is as in the built-in profile, or in the tenant's own <c>default</c> (R17).</param>
+    public static EquatableMap Of(Method method, IReadOnlyList<Contribution> protects, ProfileSet profiles)
     {
         if (method is not (Method.Pdf or Method.Portal))
             return EquatableMap.Empty;
@@ -25,6 +27,8 @@ internal static class Terms
             terms[term] = terms.TryGetValue(term, out var other) ? Stricter(term, other, value) : value;
         }
 
+        foreach (var (name, value) in profiles.Values(method == Method.Pdf ? "pdf" : "portals", null))
+            terms.TryAdd(name, value);
         return new EquatableMap(terms);
     }
 

@@ -29,6 +29,19 @@ internal static class DomainLiteral
         }
     }
 
+    /// <summary>The name as people read it; labels that do not decode stay as they are.</summary>
+    public static string ToUnicode(string domain)
+    {
+        try
+        {
+            return Idn.GetUnicode(domain);
+        }
+        catch (ArgumentException)
+        {
+            return domain;
+        }
+    }
+
     /// <summary>Nothing to convert: most domains are ASCII and none of their labels is encoded.</summary>
     private static bool IsPlain(string text) =>
         !text.AsSpan().ContainsAnyExcept(PlainCharacters) && !text.Contains("xn--", StringComparison.OrdinalIgnoreCase) && !text.StartsWith('.');
@@ -40,8 +53,17 @@ internal static class DomainLiteral
     public static string NormaliseAddress(string address) =>
         address.LastIndexOf('@') is var at and >= 0 ? address[..at].ToLowerInvariant() + "@" + OfAddress(address) : address.ToLowerInvariant();
 
-    public static bool IsUnder(string domain, string parent) =>
-        domain == parent || domain.EndsWith("." + parent, StringComparison.Ordinal);
+    /// <summary>One of the domains, or below one.</summary>
+    public static bool IsUnderAny(string domain, IReadOnlySet<string> parents)
+    {
+        for (var at = 0; at >= 0; at = domain.IndexOf('.', at) is >= 0 and var dot ? dot + 1 : -1)
+        {
+            if (parents.Contains(domain[at..]))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool AreLabels(ReadOnlySpan<char> domain)
     {

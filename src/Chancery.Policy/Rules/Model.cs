@@ -17,6 +17,9 @@ internal sealed record ActionUse(ActionDescriptor Descriptor, IReadOnlyDictionar
 {
     public string Name => Descriptor.Name;
 
+    /// <summary>What is done when it has failed for good (<c>onFailure: { retry, then }</c>).</summary>
+    public IReadOnlyList<ActionUse> Afterwards { get; init; } = [];
+
     public string? this[string parameter] => Parameters.GetValueOrDefault(parameter);
 
     public string[] List(string parameter) => this[parameter]?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -32,7 +35,11 @@ internal sealed record ActionUse(ActionDescriptor Descriptor, IReadOnlyDictionar
 }
 
 /// <summary>A branch of <c>if / elseIf / else</c>.</summary>
-internal sealed record Branch(Condition If, IReadOnlyList<ActionUse> Then);
+internal sealed record Branch(Condition If, IReadOnlyList<ActionUse> Then)
+{
+    /// <summary>Where its key stands in the rule.</summary>
+    public Place At { get; init; }
+}
 
 /// <param name="FullId"><c>ruleset/rule</c>.</param>
 /// <param name="ExemptibleBy">Sets of this layer or a more authoritative one may exempt it; null: nobody.</param>

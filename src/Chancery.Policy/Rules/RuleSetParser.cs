@@ -5,7 +5,8 @@ using Chancery.Policy.Syntax;
 namespace Chancery.Policy.Rules;
 
 /// <summary>Reads a document of kind RuleSet, in its long or its short form.</summary>
-internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Names names)
+/// <param name="mayAskPlan">Conditions may ask for the plan so far, as in <c>finally</c>.</param>
+internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Names names, bool mayAskPlan = false)
 {
     private static readonly string[] SetKeys =
         ["apiVersion", "kind", "metadata", "scope", "layer", "order", "mode", "match", "baseline", "default", "rules", "finally"];
@@ -16,7 +17,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
     private static readonly string[] Layers = ["guard", "platform", "tenant", "site", "department", "user"];
 
     private readonly Reader _reader = new(findings);
-    private readonly ConditionParser _conditions = new(findings, names);
+    private readonly ConditionParser _conditions = new(findings, names) { AllowsPlan = mayAskPlan };
     private readonly ActionParser _actions = new(new Reader(findings), new ConditionParser(findings, names));
 
     /// <summary>Null if the document is no mapping, or is switched off.</summary>
@@ -33,7 +34,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
         {
             Baseline = set.Find("baseline") is { } baseline ? Entries(baseline.Value, $"{id}/baseline", layer) : [],
             Default = set.Find("default") is { } otherwise ? _actions.List(otherwise.Value) : [],
-            Finally = Rules(set, "finally", $"{id}/finally", layer),
+            Finally = new RuleSetParser(findings, names, mayAskPlan: true).Rules(set, "finally", $"{id}/finally", layer),
             Scope = new ScopeParser(_reader, _conditions).Parse(set),
             Enforced = mode == "enforce",
             HasExplicitOrder = set.Find("order") is not null,
@@ -139,7 +140,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
             if (branch.Find("if") is not { } when)
                 findings.Error("CH1104", branch.At, "the branch has no `if`", "write `if:`, or use `else:`");
             else
-                branches.Add(new Branch(_conditions.Parse(when.Value), Then(branch)));
+                branches.Add(new Branch(_conditions.Parse(when.Value), Then(branch)) { At = branch.At });
         }
 
         if (rule.Find("else") is { } otherwise)

@@ -33,7 +33,7 @@ internal static class AnyPolicy
         (2, Gen.OneOf("""{"sign":"smime"}""", """{"sign":{"with":"smime","level":"required"}}""")),
         (2, Gen.OneOf("""{"filelink":{"ttl":"3d"}}""", """{"filelink":{"attachments":{"type":"zip"},"twoFactor":"required","ttl":"7d","maxDownloads":3}}""")),
         (1, Gen.OneOf("\"hold\"", """{"hold":{"approvers":["x@acme.example"],"quorum":2,"expires":"1d"}}""", "\"quarantine\"", """{"reject":"no"}""")),
-        (1, Gen.OneOf("""{"incident":{"type":"t"}}""", """{"archive":"revision"}""", """{"copy":"soc@acme.example"}""", """{"notify":"anna@acme.example"}""")));
+        (1, Gen.OneOf("""{"incident":{"type":"t"}}""", """{"archive":"default"}""", """{"copy":"soc@acme.example"}""", """{"notify":"anna@acme.example"}""")));
 
     public static readonly Gen<string> Actions = Action.Array[0, 3].Select(actions => $"[{string.Join(',', actions)}]");
 
