@@ -15,15 +15,16 @@ internal sealed record BlockText(char Sign, string Chomping, IReadOnlyList<strin
         Sign + (Lines.FirstOrDefault(line => line.Length > 0) is [' ', ..] ? indent.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") + Chomping;
 
     /// <param name="start">Offset of the sign.</param>
+    /// <param name="value">What it says; its end tells the chomping, which a last line without an end changes too.</param>
     /// <param name="parent">Column of the collection that holds the text; -1 at the root.</param>
     /// <returns>Null where there is nothing but blank lines: such a text is written in quotes.</returns>
-    public static BlockText? Read(SourceLines source, int start, int parent)
+    public static BlockText? Read(SourceLines source, int start, string value, int parent)
     {
-        var header = source.Text[(start + 1)..].TakeWhile(c => c is '+' or '-' or (>= '1' and <= '9')).ToArray();
-        var chomping = string.Concat(header.Where(c => c is '+' or '-'));
-        var digit = header.FirstOrDefault(char.IsAsciiDigit);
+        var sign = source.Text.AsSpan(start + 1);
+        var digit = sign is [>= '1' and <= '9', ..] ? sign[0] : sign is ['+' or '-', >= '1' and <= '9', ..] ? sign[1] : '\0';
+        var chomping = !value.EndsWith('\n') ? "-" : value.EndsWith("\n\n", StringComparison.Ordinal) ? "+" : "";
         var first = source.LineOf(start) + 1;
-        var indent = digit == '\0' ? DetectedIndent(source, first) : Math.Max(parent, 0) + (digit - '0');
+        var indent = digit == '\0' ? Math.Max(DetectedIndent(source, first), parent + 1) : Math.Max(parent, 0) + (digit - '0');
         var last = first;
         while (last < source.Count && (source.IsBlank(last) || source.IndentOf(last) >= indent))
             last++;

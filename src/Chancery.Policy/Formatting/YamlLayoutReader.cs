@@ -31,8 +31,11 @@ internal sealed class YamlLayoutReader
     {
         var scalar = _parser.Consume<Scalar>();
         var (start, end) = ((int)scalar.Start.Index, (int)scalar.End.Index);
-        var block = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? BlockText.Read(_source, start, parent) : null;
-        var lines = scalar.Style is not (ScalarStyle.Literal or ScalarStyle.Folded) && _source.LineOf(start) != _source.LineOf(end) && !scalar.Value.Contains('\n', StringComparison.Ordinal);
+        var isBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded;
+        var block = isBlock ? BlockText.Read(_source, start, scalar.Value, parent) : null;
+        var lines = !isBlock && _source.LineOf(start) != _source.LineOf(end) && !scalar.Value.Contains('\n', StringComparison.Ordinal);
+        if (isBlock && block is null)
+            end = start + 1; // Written in quotes; a comment behind the sign is still one.
         return new Layout.Text(start, end, scalar.Value, scalar.Style == ScalarStyle.Plain && Natural.Is(scalar.Value), lines, block);
     }
 

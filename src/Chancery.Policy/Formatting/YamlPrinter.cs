@@ -110,12 +110,13 @@ internal sealed class YamlPrinter
 
     private void Items(Layout.List list, Frame frame, int column)
     {
+        var wasBlock = false;
         for (var i = 0; i < list.Items.Count; i++)
         {
             var item = list.Items[i];
             var limit = i + 1 < list.Items.Count ? list.Items[i + 1].First : frame.Limit;
             var block = IsBlock(item, frame.Indent + Step);
-            Lead(item.First, frame.Indent, atStart: i == 0, apart: ReferenceEquals(list, _rules) && i > 0 && (block || IsBlock(list.Items[i - 1], 0)));
+            Lead(item.First, frame.Indent, atStart: i == 0, apart: ReferenceEquals(list, _rules) && i > 0 && (block || wasBlock));
             if (i > 0 || !frame.Inline)
             {
                 Own(block ? AfterBracket((Layout.Collection)item, limit) : null, frame.Indent, atStart: true);
@@ -127,6 +128,7 @@ internal sealed class YamlPrinter
                 Block((Layout.Collection)item, new Frame(frame.Indent + Step, column, limit, Inline: true));
             else
                 Value(item, frame.Indent + Step, frame.Indent, limit);
+            wasBlock = block;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class FormatProperties
         Assert.All(any.Comments, comment => Assert.Contains(comment, once, StringComparison.Ordinal));
         Assert.Equal(once, Format(once));
         Assert.EndsWith("\n", once, StringComparison.Ordinal);
-    }, iter: 20_000, print: any => { File.WriteAllText("/tmp/f-try/fail.yaml", any.Yaml); return any.Yaml; });
+    }, iter: 2_000, print: any => any.Yaml);
 
     [Fact]
     public void The_way_to_JSON_and_back_keeps_the_meaning() => AnyText.Gen.Sample(any =>
@@ -27,7 +27,7 @@ public sealed class FormatProperties
         Assert.Equal(YamlTree.Of(any.Yaml), YamlTree.Of(back.Text!));
         Assert.Equal(back.Text, Format(back.Text!));
         Assert.Equal(json.Text, PolicyRewrite.Convert("a.yaml", back.Octets!, toJson: true).Text);
-    }, iter: 5_000, print: any => { File.WriteAllText("/tmp/f-try/fail.yaml", any.Yaml); return any.Yaml; });
+    }, iter: 500, print: any => any.Yaml);
 
     private static string Format(string yaml)
     {
