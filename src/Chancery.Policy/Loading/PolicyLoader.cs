@@ -35,7 +35,8 @@ public static class PolicyLoader
     public static PolicyLoad LoadText(string fileName, string text, InstallationSources sources = InstallationSources.None) =>
         Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default, sources);
 
-    private static bool IsDocument(string path) =>
+    /// <param name="path">Relative to the policy folder, with <c>/</c>.</param>
+    internal static bool IsDocument(string path) =>
         (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
         && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
 
