@@ -39,7 +39,7 @@ internal static class CommandLine
         var message = string.Join("; ", parse.Errors.Select(e => e.Message.TrimEnd('.')).Distinct());
         var help = $"see  {NameOf(parse.CommandResult.Command)} --help";
         if (WantsJson(args))
-            (Invocation.Of(parse) with { Out = output, Error = error }).WriteJson(json => ErrorJson.Write(json, message, help, []));
+            new Invocation(parse, Json: true, "en", output, error).WriteJson(json => ErrorJson.Write(json, message, help, []));
         error.WriteLine("chancery: " + message);
         error.WriteLine("  " + help);
         return ExitCodes.Usage;
