@@ -12,14 +12,13 @@ namespace Chancery.Policy.Deciding;
 /// </summary>
 internal sealed class CompiledPolicy : IPolicy
 {
-    private readonly IReadOnlyList<RuleSet> _sets;
     private readonly IReadOnlyList<string> _pipeline;
 
     public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets)
     {
         (Digest, Domains, _pipeline) = (digest, domains, manifest.Pipeline);
-        _sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
-        Uses = [.. _sets.SelectMany(UsesOf).Distinct()];
+        Sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
+        Uses = [.. Sets.SelectMany(UsesOf).Distinct()];
     }
 
     public string Digest { get; }
@@ -28,11 +27,14 @@ internal sealed class CompiledPolicy : IPolicy
 
     public IReadOnlyList<UsedCapability> Uses { get; }
 
+    /// <summary>In the order of their authority.</summary>
+    public IReadOnlyList<RuleSet> Sets { get; }
+
     public DecisionStep Decide(DecisionRequest request)
     {
         try
         {
-            return new Evaluation(_sets, _pipeline, Digest, request).Step();
+            return new Evaluation(Sets, _pipeline, Digest, request).Step();
         }
         catch (Exception failure)
         {

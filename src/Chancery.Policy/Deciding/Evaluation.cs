@@ -66,16 +66,29 @@ internal sealed class Evaluation(IReadOnlyList<RuleSet> sets, IReadOnlyList<stri
 internal sealed record RecipientPlan(DecisionRecipient Recipient, Plan Plan, EquatableList<RuleHit> Hits, IReadOnlyList<RuleLine> Lines);
 
 /// <summary>How a rule came out.</summary>
-internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect)
+internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect, EquatableList<string> Branches)
 {
     public static RuleLine Of(Rule rule, Truth truth, Valuation v)
     {
         var atoms = rule.Branches.SelectMany(branch => branch.If.Atoms(v)).Select(atom => $"{atom.Text}:{Letter(atom.Truth)}");
         var effect = truth == Truth.False ? "" : string.Join(", ", rule.Actions.Select(action => action.Name).Distinct());
-        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", truth switch { Truth.True => "must", Truth.Unknown => "may", _ => "false" }, [.. atoms], effect);
+        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", Name(truth), [.. atoms], effect, [.. BranchesOf(rule, v).Select(Name)]);
     }
 
-    public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect);
+    public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect) { Branches = Branches };
+
+    private static IEnumerable<Truth> BranchesOf(Rule rule, Valuation v)
+    {
+        var reached = Truth.True;
+        foreach (var branch in rule.Branches)
+        {
+            var holds = branch.If.Evaluate(v);
+            yield return reached.And(holds);
+            reached = reached.And(holds.Not());
+        }
+    }
+
+    private static string Name(Truth truth) => truth switch { Truth.True => "must", Truth.Unknown => "may", _ => "false" };
 
     /// <summary>A dash for what did not have to be asked.</summary>
     private static string Letter(Truth truth) => truth switch { Truth.True => "t", Truth.False => "f", Truth.Unknown => "u", _ => "-" };

@@ -1,5 +1,6 @@
 using Chancery.Policy.Rules;
 using Chancery.Policy.Syntax;
+using Chancery.Policy.Testing.Cases;
 
 namespace Chancery.Policy.Loading;
 
@@ -24,7 +25,10 @@ internal static class DocumentKinds
             case "RuleSet":
                 CheckTenant(file, mapping, findings);
                 return new RuleSetParser(findings, new Vocabulary.Names(manifest.Connectors)).Parse(file.Path, node);
-            case "Tests" or "Invariants":
+            case "Tests":
+                new TestsReader(findings).Read(mapping);
+                return null;
+            case "Invariants":
                 // They say what must hold of the policy, and change nothing in it.
                 return null;
             case var known when Known.Contains(known):

@@ -11,44 +11,18 @@ namespace Chancery.Policy.Loading;
 /// </summary>
 public static class PolicyLoader
 {
-    private static readonly string[] NotRead = ["fixtures", "lists"];
-
     public static PolicyLoad Load(string folder) => Load(folder, TenantId.Default);
 
     /// <param name="single">The tenant of a plain folder.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static PolicyLoad Load(string folder, TenantId single)
     {
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"no policy folder `{folder}`");
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-            .Where(IsDocument)
-            .Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(Path.Combine(folder, path), path, ReadFile(Path.Combine(folder, path))))
-            .ToList();
-        return Assemble(files, single);
+        return Assemble([.. PolicyFiles.In(folder)], single);
     }
 
     /// <summary>A policy of one file.</summary>
     public static PolicyLoad LoadText(string fileName, string text) =>
         Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default);
-
-    private static bool IsDocument(string path) =>
-        (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
-        && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
-
-    private static byte[]? ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 
     private static PolicyLoad Assemble(List<SourceFile> files, TenantId single)
     {
