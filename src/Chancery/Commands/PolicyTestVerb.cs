@@ -47,7 +47,7 @@ internal static class PolicyTestVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(call.Say($"{file} cannot be written: {e.Message}", $"{file} kann nicht geschrieben werden: {e.Message}"), "--junit FILE");
+            throw new UsageException(call.Say($"{file} cannot be written", $"{file} kann nicht geschrieben werden"), call.Say("name a file in a folder that exists and may be written", "nennen Sie eine Datei in einem vorhandenen, beschreibbaren Ordner"));
         }
     }
 }

@@ -126,7 +126,7 @@ internal static class SimulateVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(e.Message, "a facts file holds  keys:, groups:, facts: and unknown:");
+            throw new UsageException(call.Say($"{file} cannot be read", $"{file} ist nicht lesbar"), call.Say("a facts file holds `keys:`, `groups:`, `facts:` and `unknown:`", "eine Faktendatei enthält `keys:`, `groups:`, `facts:` und `unknown:`"));
         }
     }
 

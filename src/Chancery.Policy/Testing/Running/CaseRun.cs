@@ -23,7 +23,7 @@ internal sealed class CaseRun(TestCase test, Against against, IPolicy? policy, T
     {
         if (test.Expect.Error is { } code && findings.All(finding => finding.Code != code.Text))
             Say($"expected the finding {code.Text}, but loading the policy does not find it", $"erwartet war der Befund {code.Text}, das Laden der Richtlinie findet ihn aber nicht");
-        if (test.Expect is { Groups: null, Plans: [], Snapshot: null })
+        if (test.Expect is { Error: not null, Groups: null, Plans: [], Snapshot: null })
             return _messages;
         if (policy is null)
             Say("the policy has errors", "die Richtlinie hat Fehler");
@@ -47,7 +47,11 @@ internal sealed class CaseRun(TestCase test, Against against, IPolicy? policy, T
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Say($"{test.Eml?.Text ?? test.Expect.Snapshot?.Text} cannot be read: {failure.Message}", $"{test.Eml?.Text ?? test.Expect.Snapshot?.Text} ist nicht lesbar: {failure.Message}");
+            var file = test.Eml?.Text ?? test.Expect.Snapshot?.Text;
+            if (failure is FileNotFoundException or DirectoryNotFoundException)
+                Say($"there is no file {file} beside the tests", $"es gibt keine Datei {file} neben den Tests");
+            else
+                Say($"{file} cannot be read", $"{file} ist nicht lesbar");
         }
     }
 
@@ -93,7 +97,7 @@ internal sealed class CaseRun(TestCase test, Against against, IPolicy? policy, T
         var mail = test.Given.Mail;
         var visible = mail.To is null && mail.Cc is null ? null : mail.Visible.ToList();
         var envelope = new FixtureEnvelope(mail.From, visible, mail.Bcc ?? [], mail.Session.Trust, mail.Session.Connector, domains);
-        return (fixtures ?? throw new IOException("there is no parser for mails here")).Open(Beside(eml), envelope);
+        return (fixtures ?? throw new FileNotFoundException()).Open(Beside(eml), envelope);
     }
 
     private string Beside(string path) => Path.Combine(Path.GetDirectoryName(test.At.File) ?? "", path);
