@@ -23,6 +23,7 @@ internal static class PolicyVerb
         }.Does(CheckAsync, Format),
         PolicyFormatVerb.Create(),
         PolicyConvertVerb.Create(),
+        PolicyTestVerb.Create(),
     };
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)

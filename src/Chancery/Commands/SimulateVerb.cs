@@ -12,6 +12,7 @@ using Chancery.Mail.Sources;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
 using Chancery.Policy.Loading;
+using Chancery.Policy.Testing.Given;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
@@ -135,11 +136,14 @@ internal static class SimulateVerb
             return GivenFacts.None;
         try
         {
-            return GivenFactsFile.Read(file);
+            var (given, findings) = GivenFile.Read(file);
+            if (findings is [var first, ..])
+                throw new UsageException($"{first.File}:{first.Line}:{first.Column}: {first.Message}", first.Help) { Findings = findings };
+            return given;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(e.Message, "a facts file holds  keys:, facts: and unknown:");
+            throw new UsageException(call.Say($"{file} cannot be read", $"{file} ist nicht lesbar"), call.Say("a facts file holds `keys:`, `groups:`, `facts:` and `unknown:`", "eine Faktendatei enthält `keys:`, `groups:`, `facts:` und `unknown:`"));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Chancery.Mail.Inspection;
+namespace Chancery.Policy.Facts;
 
 /// <summary>Tags a person writes into a subject: <c>#WORD</c> at a word boundary, and <c>[WORD]</c> at its beginning.</summary>
 public static partial class SubjectTags
