@@ -9,7 +9,7 @@ internal enum Polarity { Raises, Lowers, Neutral }
 /// <summary>What becomes of several contributions of the same action (language, 1.8).</summary>
 internal enum Combine { Intersection, Strictest, Union, Slot, PerAttachment }
 
-internal enum ParameterType { Text, Name, Choice, Choices, Texts, Number, Duration, Time, Flag, Condition, Group, Any }
+internal enum ParameterType { Text, Name, Choice, Choices, Texts, Number, Duration, Time, Flag, Condition, Group, Any, Size, Secret, Url }
 
 /// <param name="Values">For choices.</param>
 /// <param name="Default">As the language spells it; null: none.</param>

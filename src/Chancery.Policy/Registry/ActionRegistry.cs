@@ -7,6 +7,11 @@ internal static class ActionRegistry
 {
     public static readonly string[] MethodNames = Methods.All.Names;
 
+    /// <summary>How the reader of a container comes to its password (R28).</summary>
+    public static readonly IReadOnlyList<ParameterDescriptor> Password = ContainerParameters.Password;
+
+    public static readonly string[] ReturnChannels = ContainerParameters.ReturnChannels.Names;
+
     public static IReadOnlyList<ActionDescriptor> All { get; } =
         [.. ProtectionActions.All, .. AttachmentActions.All, .. DispositionActions.All, .. DeliveryActions.All, .. ChangeActions.All, .. ReportActions.All];
 

@@ -37,10 +37,4 @@ internal static class ConditionKeys
         new("recipients.any", Forms.Condition, "there is a recipient for whom this holds", "es gibt einen Empfänger, für den dies zutrifft"),
         new("recipients.all", Forms.Condition, "it holds for every recipient", "es trifft für jeden Empfänger zu"),
     ];
-
-    /// <summary>Beside the facts of one attachment.</summary>
-    public static IReadOnlyList<KeyDescriptor> InsideAttachment { get; } =
-    [
-        new("archive.contains", Forms.AttachmentCondition, "an entry of the archive for which this holds", "ein Eintrag des Archivs, für den dies zutrifft"),
-    ];
 }

@@ -1,3 +1,5 @@
+using Chancery.Policy.Registry.Shapes;
+
 namespace Chancery.Policy.Registry;
 
 internal enum FactType { Enum, Ranked, Text, Domain, Address, Size, Number, Flag, Ip, Set, Header }
@@ -32,6 +34,6 @@ internal sealed record FactDescriptor(
     /// <summary>Keys of its test beside the operators: <c>from</c> of the sender, <c>name</c> and <c>trust</c> of a header.</summary>
     public IReadOnlyList<KeyDescriptor> Keys { get; init; } = [];
 
-    /// <summary>The test has only these keys and no operators: <c>content: { detector: iban }</c>.</summary>
-    public bool OnlyKeys { get; init; }
+    /// <summary>What its test looks like where it has no operators: <c>content: { detector: iban }</c>.</summary>
+    public Shape? Form { get; init; }
 }

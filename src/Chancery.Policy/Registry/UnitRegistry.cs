@@ -27,6 +27,7 @@ internal static class UnitRegistry
         new("h", UnitKind.Duration, 3_600, "hours", "Stunden"),
         new("d", UnitKind.Duration, 86_400, "days of 24 hours", "Tage zu 24 Stunden"),
         new("w", UnitKind.Duration, 604_800, "weeks of 7 days", "Wochen zu 7 Tagen"),
+        new("y", UnitKind.Duration, 31_536_000, "years of 365 days", "Jahre zu 365 Tagen"),
     ];
 
     public static IEnumerable<UnitDescriptor> Of(UnitKind kind) => All.Where(unit => unit.Kind == kind);

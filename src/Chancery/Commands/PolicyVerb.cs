@@ -21,6 +21,7 @@ internal static class PolicyVerb
         {
             Folder, Format,
         }.Does(CheckAsync, Format),
+        PolicySchemaVerb.Create(),
     };
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)

@@ -41,11 +41,11 @@ internal static class ProtectionActions
             Name("profile", "Profiles: crypto", "algorithms", "Verfahren und Schlüssellängen"),
             Choice("otherwise", Otherwise, "when no method is possible", "wenn kein Verfahren möglich ist", "hold"),
             Choices("alsoFor", AlsoFor, "machine mail that these methods are used for too", "maschinelle Mail, für die diese Verfahren auch gelten"),
-            Group("pdf", [Name("profile", "Profiles: pdf", "which container", "welcher Container"), Other("password", ParameterType.Any, PasswordShapes.Password, "how the recipient learns the password", "wie der Empfänger das Kennwort erfährt"), Name("returnChannel", "Profiles: portals", "how the recipient answers", "wie der Empfänger antwortet")], "the PDF container", "der PDF-Container"),
+            Group("pdf", [Name("profile", "Profiles: pdf", "which container", "welcher Container"), Group("password", ContainerParameters.Password, "how the recipient learns the password", "wie der Empfänger das Kennwort erfährt"), ContainerParameters.ReturnChannel], "the PDF container", "der PDF-Container"),
             Group("portal",
             [
                 Name("name", "Profiles: portals", "which portal", "welches Portal"), Choice("twoFactor", TwoFactor, "second factor", "zweiter Faktor"), Flag("reply", "the recipient can answer", "der Empfänger kann antworten"),
-                Flag("download", "the recipient can download", "der Empfänger kann herunterladen"), Duration("retention", "kept so long", "so lange aufbewahrt"), Other("case", ParameterType.Any, PasswordShapes.Case, "what belongs together", "was zusammengehört"),
+                Flag("download", "the recipient can download", "der Empfänger kann herunterladen"), Duration("retention", "kept so long", "so lange aufbewahrt"), Other("case", ParameterType.Any, ContainerParameters.Case, "what belongs together", "was zusammengehört"),
             ], "the portal", "das Portal"),
         ], "only these methods are acceptable, in this order", "nur diese Verfahren sind zulässig, in dieser Reihenfolge")
         {

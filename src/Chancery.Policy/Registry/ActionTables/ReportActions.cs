@@ -29,7 +29,7 @@ internal static class ReportActions
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
-        new("portal", Neutral, "name", [Name("name", "Profiles: portals", "which portal", "welches Portal"), Other("case", ParameterType.Any, PasswordShapes.Case, "what belongs together", "was zusammengehört")], "also put it into the portal", "zusätzlich im Portal ablegen")
+        new("portal", Neutral, "name", [Name("name", "Profiles: portals", "which portal", "welches Portal"), Other("case", ParameterType.Any, ContainerParameters.Case, "what belongs together", "was zusammengehört")], "also put it into the portal", "zusätzlich im Portal ablegen")
         {
             Combine = Combine.Union, Failure = Retried,
         },

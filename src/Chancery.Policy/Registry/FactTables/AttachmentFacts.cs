@@ -1,3 +1,4 @@
+using Chancery.Policy.Registry.Shapes;
 using static Chancery.Policy.Registry.CostClass;
 using static Chancery.Policy.Registry.FactLevel;
 using static Chancery.Policy.Registry.FactTrust;
@@ -28,5 +29,6 @@ internal static class AttachmentFacts
         new("attachment.archive.depth", Attachment, Number, C3, "how deep archives lie in it", "wie tief Archive darin liegen", Source: FactSource.Content) { Masking = P0, Unknown = Limit },
         new("attachment.archive.entries", Attachment, Number, C3, "how many entries it has", "wie viele Einträge es hat", Source: FactSource.Content) { Masking = P0, Unknown = Limit },
         new("attachment.archive.ratio", Attachment, Number, C3, "how many times larger it unpacks", "um das Wievielfache es beim Entpacken wächst", Source: FactSource.Content) { Masking = P0, Unknown = Limit },
+        new("attachment.archive.contains", Attachment, Set, C3, "an entry of the archive for which this holds", "ein Eintrag des Archivs, für den dies zutrifft", Source: FactSource.Content) { Masking = P0, Unknown = Limit, Form = Forms.AttachmentCondition },
     ];
 }

@@ -26,10 +26,10 @@ internal static class PlanFacts
     public static IReadOnlyList<FactDescriptor> All { get; } =
     [
         new("plan.protection", Recipient, FactType.Enum, C0, "the method that was chosen", "das gewählte Verfahren", Methods.All.Names, FactSource.Plan) { Meanings = Methods.All, Masking = P0, Keys = Comparing },
-        new("plan.acceptable", Recipient, Set, C0, "the methods that are allowed", "die zulässigen Verfahren", Source: FactSource.Plan) { Masking = P0 },
+        new("plan.acceptable", Recipient, Set, C0, "the methods that are allowed", "die zulässigen Verfahren", Methods.All.Names, FactSource.Plan) { Meanings = Methods.All, Masking = P0 },
         new("plan.disposition", Recipient, FactType.Enum, C0, "what happens to the copy", "was mit der Ausfertigung geschieht", Dispositions.Names, FactSource.Plan) { Meanings = Dispositions, Masking = P0, Keys = Comparing },
         new("plan.sign", Recipient, FactType.Enum, C0, "how it is signed", "wie signiert wird", Signatures.Names, FactSource.Plan) { Meanings = Signatures, Masking = P0 },
         new("plan.action", Recipient, Set, C0, "names of the actions in the plan", "Namen der Aktionen im Plan", Source: FactSource.Plan) { Masking = P0 },
-        new("plan.copy.protection", Recipient, FactType.Enum, C0, "the method chosen for copies", "das für Kopien gewählte Verfahren", Methods.All.Names, FactSource.Plan) { Meanings = Methods.All, Masking = P0, Keys = Comparing },
+        new("plan.copy.protection", Recipient, Set, C0, "the methods chosen for copies", "die für Kopien gewählten Verfahren", Methods.All.Names, FactSource.Plan) { Meanings = Methods.All, Masking = P0, Keys = Comparing },
     ];
 }
