@@ -23,8 +23,7 @@ internal static class ActionsPage
     private static void Section(Page page, ActionDescriptor action)
     {
         page.Heading(2, action.Name).Paragraph(page.Say(action.Help), page.Say(action.Help));
-        var line = $"\n{PolarityOf(page, action)}; {CombineOf(page, action.Combine)}. {page.Say("If it fails", "Wenn sie scheitert")}: {page.Say(action.Failure.Help)} "
-            + $"(`onFailure`: {string.Join(", ", action.Failure.Allowed.Select(name => name == "retry" ? "`{ retry: 4h, then: […] }`" : $"`{name}`"))}).";
+        var line = $"\n{PolarityOf(page, action)}; {CombineOf(page, action.Combine)}. {page.Say("If it fails", "Wenn sie scheitert")}: {page.Say(action.Failure.Help)}{WaysOut(action.Failure)}.";
         page.Paragraph(line, line);
         Parameters(page, action.Parameters, action.Bare);
     }
@@ -58,6 +57,9 @@ internal static class ActionsPage
         ParameterType.Any => page.Say("a name, or `{ retry: 4h, then: […] }`", "ein Name, oder `{ retry: 4h, then: […] }`"),
         _ => page.Say("text", "Text"),
     };
+
+    private static string WaysOut(Failure failure) => failure.Allowed.Count == 0 ? ""
+        : $" (`onFailure`: {string.Join(", ", failure.Allowed.Select(name => name == "retry" ? "`{ retry: 4h, then: […] }`" : $"`{name}`"))})";
 
     private static string PolarityOf(Page page, ActionDescriptor action) => action.Polarity switch
     {

@@ -59,9 +59,19 @@ internal static class FactsPage
 
     private static readonly Dictionary<FactSource, string> Names = new()
     {
-        [FactSource.Mail] = "Mail", [FactSource.Labels] = "Klassifizierungen", [FactSource.Schedules] = "Zeitpläne", [FactSource.Content] = "Inhalt", [FactSource.Directory] = "Verzeichnis",
-        [FactSource.Cryptography] = "Kryptografie", [FactSource.Scanner] = "Scanner", [FactSource.Verifier] = "Prüfung der Herkunft", [FactSource.Classifier] = "Klassifizierer", [FactSource.Portal] = "Portal",
-        [FactSource.NextHop] = "nächster Server", [FactSource.Client] = "Add-in oder Fachanwendung", [FactSource.Plan] = "Plan",
+        [FactSource.Mail] = "Mail",
+        [FactSource.Labels] = "Klassifizierungen",
+        [FactSource.Schedules] = "Zeitpläne",
+        [FactSource.Content] = "Inhalt",
+        [FactSource.Directory] = "Verzeichnis",
+        [FactSource.Cryptography] = "Kryptografie",
+        [FactSource.Scanner] = "Scanner",
+        [FactSource.Verifier] = "Prüfung der Herkunft",
+        [FactSource.Classifier] = "Klassifizierer",
+        [FactSource.Portal] = "Portal",
+        [FactSource.NextHop] = "nächster Server",
+        [FactSource.Client] = "Add-in oder Fachanwendung",
+        [FactSource.Plan] = "Plan",
     };
 
     public static string TypeOf(Page page, FactDescriptor fact) => fact.Form is not null ? page.Say("mapping", "Zuordnung") : TypeOf(page, fact.Type);

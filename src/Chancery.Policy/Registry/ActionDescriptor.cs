@@ -29,9 +29,11 @@ internal sealed record ParameterDescriptor(
 }
 
 /// <summary>What happens when an action itself fails.</summary>
-/// <param name="Default">Of <see cref="Allowed"/>.</param>
-internal sealed record Failure(string Default, IReadOnlyList<string> Allowed, string English, string German)
+/// <param name="Allowed">What <c>onFailure</c> may say; the first is what happens without it. Empty: the action cannot fail.</param>
+internal sealed record Failure(IReadOnlyList<string> Allowed, string English, string German)
 {
+    public string? Default => Allowed.Count == 0 ? null : Allowed[0];
+
     public Help Help => new(English, German);
 }
 

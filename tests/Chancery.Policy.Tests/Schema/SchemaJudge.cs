@@ -13,8 +13,8 @@ internal static class SchemaJudge
     public static bool IsThere => Directory.Exists(Path.Combine(Modules, "ajv"));
 
     /// <param name="documents">Files with the kind they are judged as; null: by the schema of all kinds.</param>
-    /// <returns>What is wrong with each file, the schemas themselves included.</returns>
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> JudgeAsync(IReadOnlyList<(string File, string? Kind)> documents)
+    /// <returns>What is wrong with each file, the schemas themselves included (as of kind null).</returns>
+    public static async Task<IReadOnlyList<(string File, string? Kind, IReadOnlyList<string> Errors)>> JudgeAsync(IReadOnlyList<(string File, string? Kind)> documents)
     {
         using var folder = new TempPolicy();
         var schemas = new Dictionary<string, string>();
@@ -26,15 +26,17 @@ internal static class SchemaJudge
         }
 
         var answer = await RunAsync(JsonSerializer.Serialize(new { schemas, documents = documents.Select(document => new { file = document.File, schema = document.Kind ?? "all" }) }));
-        return answer.GroupBy(one => one.GetProperty("file").GetString()!)
-            .ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.SelectMany(one => one.GetProperty("errors").EnumerateArray()).Select(error => error.GetString()!)]);
+        return [.. answer.Select(one => (one.GetProperty("file").GetString()!, one.TryGetProperty("schema", out var kind) ? kind.GetString() : null,
+            (IReadOnlyList<string>)[.. one.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!)]))];
     }
 
     private static async Task<IReadOnlyList<JsonElement>> RunAsync(string question)
     {
         var start = new ProcessStartInfo("node", [Repository.Path("tests", "node", "judge.js")])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["NODE_PATH"] = Modules;
         using var node = Process.Start(start)!;

@@ -7,7 +7,7 @@ namespace Chancery.Policy.Registry.ActionTables;
 /// <summary>What becomes of attachments.</summary>
 internal static class AttachmentActions
 {
-    private static readonly Failure Held = new("hold", ["hold", "defer", "reject", "retry"], "held; the attachment never goes out as it is", "zurückgehalten; der Anhang geht nie hinaus, wie er ist");
+    private static readonly Failure Held = new(["hold", "defer", "reject", "retry"], "held; the attachment never goes out as it is", "zurückgehalten; der Anhang geht nie hinaus, wie er ist");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [

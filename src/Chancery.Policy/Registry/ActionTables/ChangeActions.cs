@@ -14,7 +14,7 @@ internal static class ChangeActions
         Text("name", "name of the field", "Name des Feldes", required: true), Text("value", "its value", "sein Wert", required: true),
     ];
 
-    private static readonly Failure Recorded = new("ignore", ["ignore", "hold", "defer", "reject", "retry"], "goes on, and is recorded", "geht weiter und wird festgehalten");
+    private static readonly Failure Recorded = new(["ignore", "hold", "defer", "reject", "retry"], "goes on, and is recorded", "geht weiter und wird festgehalten");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
@@ -34,6 +34,6 @@ internal static class ChangeActions
         new("label", Raises, "set",
         [
             Name("set", "Vocabulary: labels", "which label", "welche Klassifizierung", required: true), Flag("ifHigher", "only if it is higher than the one that is there", "nur, wenn sie höher ist als die vorhandene"),
-        ], "set a label", "eine Klassifizierung setzen") { Combine = Combine.Strictest, Failure = new("hold", ["hold", "defer", "reject", "retry"], "held", "zurückgehalten") },
+        ], "set a label", "eine Klassifizierung setzen") { Combine = Combine.Strictest, Failure = new(["hold", "defer", "reject", "retry"], "held", "zurückgehalten") },
     ];
 }

@@ -13,10 +13,10 @@ internal static class DeliveryActions
         new Choice("none", "without TLS", "ohne TLS"), new Choice("opportunistic", "TLS if offered", "TLS, wenn angeboten"),
         new Choice("required", "TLS, any certificate", "TLS, jedes Zertifikat"), new Choice("verified", "TLS with a verified certificate", "TLS mit geprüftem Zertifikat"));
 
-    private static readonly Failure Queued = new("defer", ["defer", "hold", "reject", "retry", "ignore"], "waits in the queue, then held; `ignore` only with `optional: true`", "wartet in der Schlange, dann zurückgehalten; `ignore` nur mit `optional: true`");
-    private static readonly Failure Deferred = new("defer", ["defer", "hold", "reject", "retry"], "waits in the queue", "wartet in der Schlange");
-    private static readonly Failure Held = new("hold", ["hold", "defer", "reject", "retry"], "held", "zurückgehalten");
-    private static readonly Failure Retried = new("retry", ["ignore", "hold", "defer", "reject", "retry"], "tried again, then recorded", "erneut versucht, dann festgehalten");
+    private static readonly Failure Queued = new(["defer", "hold", "reject", "retry", "ignore"], "waits in the queue, then held; `ignore` only with `optional: true`", "wartet in der Schlange, dann zurückgehalten; `ignore` nur mit `optional: true`");
+    private static readonly Failure Deferred = new(["defer", "hold", "reject", "retry"], "waits in the queue", "wartet in der Schlange");
+    private static readonly Failure Held = new(["hold", "defer", "reject", "retry"], "held", "zurückgehalten");
+    private static readonly Failure Retried = new(["retry", "ignore", "hold", "defer", "reject"], "tried again, then recorded", "erneut versucht, dann festgehalten");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [

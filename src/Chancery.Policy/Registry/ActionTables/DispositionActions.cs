@@ -11,7 +11,8 @@ internal static class DispositionActions
     private static readonly Choices Notify = new(new Choice("sender", "tell the sender", "den Absender benachrichtigen"), new Choice("none", "tell nobody", "niemanden benachrichtigen"));
     private static readonly Choices Release = new(new Choice("admin", "an administrator", "ein Administrator"), new Choice("recipient", "the recipient", "der Empfänger"));
 
-    private static readonly Failure Stays = new("hold", ["hold"], "it stays held", "sie bleibt zurückgehalten");
+    private static readonly Failure Nothing = new([], "it cannot fail", "sie kann nicht scheitern");
+    private static readonly Failure Stays = new(["hold"], "it stays held", "sie bleibt zurückgehalten");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
@@ -27,7 +28,7 @@ internal static class DispositionActions
         },
         new("reject", Raises, "text", [Text("code", "enhanced status code", "erweiterter Statuscode", "5.7.1"), Text("text", "what the sender reads", "was der Absender liest")], "refuse", "ablehnen", NeedsMust: true)
         {
-            Combine = Combine.Strictest, Failure = Stays,
+            Combine = Combine.Strictest, Failure = Nothing,
         },
     ];
 }

@@ -31,7 +31,7 @@ internal static class ProtectionActions
     private static readonly IReadOnlyList<ParameterDescriptor> Incoming =
         [Choice("policy", Results, "what becomes of the mail", "was mit der Mail geschieht", "strip"), Flag("rejectBad", "refuse what does not verify", "ablehnen, was nicht gültig ist")];
 
-    private static readonly Failure Annotated = new("ignore", ["ignore", "hold", "defer", "reject", "retry"], "the original stays, with a note", "das Original bleibt, mit einem Vermerk");
+    private static readonly Failure Annotated = new(["ignore", "hold", "defer", "reject", "retry"], "the original stays, with a note", "das Original bleibt, mit einem Vermerk");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
@@ -49,14 +49,14 @@ internal static class ProtectionActions
             ], "the portal", "das Portal"),
         ], "only these methods are acceptable, in this order", "nur diese Verfahren sind zulässig, in dieser Reihenfolge")
         {
-            Combine = Combine.Intersection, Failure = new("next", ["next", "hold", "defer", "reject", "retry"], "the next acceptable method, then hold; never without protection", "das nächste zulässige Verfahren, dann zurückhalten; nie ohne Schutz"),
+            Combine = Combine.Intersection, Failure = new(["next", "hold", "defer", "reject", "retry"], "the next acceptable method, then hold; never without protection", "das nächste zulässige Verfahren, dann zurückhalten; nie ohne Schutz"),
         },
         new("sign", Raises, "with",
         [
             Choice("with", Signatures, "how", "womit", "smime"), Choice("level", Levels, "how necessary it is", "wie nötig es ist", "preferred"), Choice("key", Keys, "whose key", "wessen Schlüssel", "user"),
         ], "sign", "signieren")
         {
-            Combine = Combine.Strictest, Failure = new("hold", ["hold", "ignore", "defer", "reject", "retry"], "held where `level: required`, else it goes on and is recorded", "zurückgehalten bei `level: required`, sonst geht es weiter und wird festgehalten"),
+            Combine = Combine.Strictest, Failure = new(["hold", "ignore", "defer", "reject", "retry"], "held where `level: required`, else it goes on and is recorded", "zurückgehalten bei `level: required`, sonst geht es weiter und wird festgehalten"),
         },
         new("verify", Neutral, null, Incoming, "verify signatures", "Signaturen prüfen") { Combine = Combine.Slot, Failure = Annotated },
         new("decrypt", Neutral, null, Incoming, "decrypt", "entschlüsseln") { Combine = Combine.Slot, Failure = Annotated },

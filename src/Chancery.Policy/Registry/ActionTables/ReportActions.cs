@@ -23,9 +23,9 @@ internal static class ReportActions
         Name("sink", "Profiles: sinks", "which system", "welches System"), Text("type", "kind of event", "Art des Ereignisses"), Texts("include", "what is told of the mail", "was von der Mail gemeldet wird"),
     ];
 
-    private static readonly Failure Retried = new("retry", ["retry", "ignore", "hold", "defer", "reject"], "tried again for 4 hours, then somebody is told; delivery goes on unless `wait: true`", "4 Stunden erneut versucht, dann wird jemand benachrichtigt; die Zustellung geht weiter, außer bei `wait: true`");
-    private static readonly Failure Spooled = new("retry", ["retry", "hold", "defer"], "kept here until it can be told, never dropped", "bleibt hier, bis es gemeldet werden kann, geht nie verloren");
-    private static readonly Failure Nothing = new("hold", ["hold"], "held", "zurückgehalten");
+    private static readonly Failure Retried = new(["retry", "ignore", "hold", "defer", "reject"], "tried again for 4 hours, then somebody is told; delivery goes on unless `wait: true`", "4 Stunden erneut versucht, dann wird jemand benachrichtigt; die Zustellung geht weiter, außer bei `wait: true`");
+    private static readonly Failure Spooled = new(["retry", "hold", "defer"], "kept here until it can be told, never dropped", "bleibt hier, bis es gemeldet werden kann, geht nie verloren");
+    private static readonly Failure Nothing = new([], "it cannot fail", "sie kann nicht scheitern");
 
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
@@ -40,7 +40,7 @@ internal static class ReportActions
         new("notify", Neutral, "to",
         [
             Texts("to", "`sender`, addresses or groups", "`sender`, Adressen oder Gruppen", required: true), Text("template", "which text", "welcher Text"), Choice("lang", Languages, "in which language", "in welcher Sprache"),
-        ], "notify", "benachrichtigen") { Combine = Combine.Union, Failure = new("ignore", ["ignore", "retry", "hold", "defer", "reject"], "goes on", "geht weiter") },
+        ], "notify", "benachrichtigen") { Combine = Combine.Union, Failure = new(["ignore", "retry", "hold", "defer", "reject"], "goes on", "geht weiter") },
         new("audit", Raises, "level", [Choice("level", Levels, "how much", "wie viel", "normal")], "how much the decision record holds", "wie viel die Aufzeichnung enthält") { Combine = Combine.Strictest, Failure = Nothing },
         new("defer", Raises, "for", [Duration("for", "so long at first", "zunächst so lange", "15m"), Duration("max", "so long at most", "höchstens so lange", "4h")], "wait before delivery", "vor der Zustellung warten") { Combine = Combine.Strictest, Failure = Nothing },
         new("exempt", Lowers, null,

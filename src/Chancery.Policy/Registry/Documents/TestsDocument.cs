@@ -30,6 +30,7 @@ internal static class TestsDocument
     [
         new("case", Forms.Keys(
             new KeyDescriptor("name", Forms.Text, "what it shows", "was er zeigt", Required: true),
+            new KeyDescriptor("title", Forms.Text, "for people", "für Menschen"),
             new KeyDescriptor("given", new Shape.Named("given"), "the mail and what is known", "die Mail und was bekannt ist"),
             new KeyDescriptor("forall", Forms.Condition, "of every mail of which this holds, proved instead of tried", "für jede Mail, auf die dies zutrifft, bewiesen statt erprobt"),
             new KeyDescriptor("expect", new Shape.Either([new Shape.Named("expect"), Forms.PlanCondition]), "what must come out", "was herauskommen muss", Required: true)) with

@@ -55,7 +55,7 @@ internal static class VocabularyDocument
         new("schedules", new Shape.Names(new Shape.Named("schedule")), "times, for `time` and roles", "Zeiten, für `time` und Rollen"),
         new("calendars", new Shape.Names(Forms.Keys(new KeyDescriptor("days", Forms.Texts, "dates", "Tage", Required: true), Title)), "days off, for schedules", "freie Tage, für Zeitpläne"),
         new("triggers", new Shape.Names(new Shape.Named("trigger")), "foreign header fields, by name, and what they mean", "fremde Kopffelder, nach Namen, und ihre Bedeutung"),
-        new("conditions", new Shape.Names(Forms.Condition), "named conditions, for `use`", "benannte Bedingungen, für `use`"),
+        new("conditions", new Shape.Names(Forms.NamedCondition), "named conditions of the mail or of an attachment, for `use`", "benannte Bedingungen über die Mail oder einen Anhang, für `use`"),
     ]);
 
     public static IReadOnlyList<KeyDescriptor> Parts { get; } =

@@ -24,13 +24,13 @@ internal static class ContentFacts
     private static readonly Help Silent = new("the service does not answer", "der Dienst antwortet nicht");
     private static readonly Help NoDns = new("DNS failed (temperror)", "DNS gab keine Auskunft (temperror)");
 
-    private static readonly Shape Content = Forms.Keys(
+    private static readonly Shape Content = new Shape.Either([Forms.OneOrMore(Forms.Text), Forms.Keys(
     [
         new("detector", Forms.OneOrMore(Forms.Text), "a detector of the vocabulary, or a built-in one: iban, creditcard, kvnr, steuer-id, svnr, lanr, bsnr, ean, lei", "ein Erkenner des Vokabulars oder ein eingebauter: iban, creditcard, kvnr, steuer-id, svnr, lanr, bsnr, ean, lei", Required: true),
         new("in", Forms.OneOrMore(Forms.Choice(Places)), "where to look", "wo gesucht wird", Default: "everywhere"),
         new("minCount", Forms.Count, "so many hits at least", "mindestens so viele Treffer", Default: "1"),
         new("confidence", new Shape.Named("numberTest"), "least confidence, 0 to 100", "geringste Sicherheit, 0 bis 100"),
-    ]);
+    ])]);
 
     private static readonly Shape Classifier = Forms.Keys(
     [

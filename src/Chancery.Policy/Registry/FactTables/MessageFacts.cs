@@ -38,7 +38,10 @@ internal static class MessageFacts
             Masking = P3, Keys = [new("bare", Forms.Flag, "without `Re:` and `AW:`", "ohne `Re:` und `AW:`", Default: "false")],
         },
         new("header", Message, Header, C1, "a header field; the trust of the channel must be said", "ein Kopffeld; das Vertrauen in den Weg muss genannt sein", Trust: Outsider) { Masking = P3, Keys = HeaderKeys },
-        new("user.decision", Message, FactType.Enum, C1, "what the sender chose by the add-in, the API or a tag", "was der Absender per Add-in, API oder Schlagwort gewählt hat", Decisions.Names, FactSource.Client) { Meanings = Decisions, Masking = P0 },
+        new("user.decision", Message, FactType.Enum, C1, "what the sender chose by the add-in, the API or a tag", "was der Absender per Add-in, API oder Schlagwort gewählt hat", Decisions.Names, FactSource.Client)
+        {
+            Meanings = Decisions, Masking = P0, Keys = [new("trust", TrustShapes.Channel, "below it nothing was chosen", "darunter gilt nichts als gewählt", Default: "any")],
+        },
         new("app.name", Message, Text, C1, "the business system that sent it", "die Fachanwendung, die sie gesendet hat", Source: FactSource.Client) { Masking = P0 },
         new("app.doc", Message, Text, C1, "the kind of its document", "die Art ihres Belegs", Source: FactSource.Client) { Masking = P0 },
         new("app.id", Message, Text, C1, "the number of its document", "die Nummer ihres Belegs", Source: FactSource.Client) { Masking = P1 },

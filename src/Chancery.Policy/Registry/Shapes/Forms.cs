@@ -25,6 +25,7 @@ internal static class Forms
     public static readonly Shape Condition = new Shape.Named("condition");
     public static readonly Shape AttachmentCondition = new Shape.Named("attachmentCondition");
     public static readonly Shape PlanCondition = new Shape.Named("planCondition");
+    public static readonly Shape NamedCondition = new Shape.Either([Condition, AttachmentCondition]);
     public static readonly Shape Actions = new Shape.Named("actions");
 
     public static Shape.Either OneOrMore(Shape item, int least = 1) => new([item, new Shape.Items(item, least)]);

@@ -12,7 +12,7 @@ internal static class ParameterShapes
     {
         var own = action.Parameters.Concat(ActionDescriptor.Common.Where(common => common.Name != "onFailure")).Select(KeyOf);
         var failure = ActionDescriptor.Common.First(common => common.Name == "onFailure");
-        var keys = Forms.Keys([.. own, KeyOf(failure) with { Shape = CommonParameters.OnFailure(action.Failure), Default = action.Failure.Default }]);
+        var keys = Forms.Keys([.. own, .. action.Failure.Allowed.Count == 0 ? (KeyDescriptor[])[] : [KeyOf(failure) with { Shape = CommonParameters.OnFailure(action.Failure), Default = action.Failure.Default }]]);
         var options = new List<Shape>();
         if (action.Bare is { } bare)
             options.Add(Of(action.Find(bare)!));
