@@ -10,6 +10,7 @@ public sealed class VerbTests
     [InlineData("serve", "--roles")]
     [InlineData("config check")]
     [InlineData("policy check", "--format")]
+    [InlineData("policy test", "--coverage", "--junit")]
     [InlineData("simulate", "--policy", "--from", "--to", "--bcc", "--tenant", "--facts", "--keys", "--session", "--format", "--out", "--effects")]
     [InlineData("inspect", "--policy")]
     [InlineData("explain")]

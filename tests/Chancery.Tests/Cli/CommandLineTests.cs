@@ -35,6 +35,7 @@ public sealed class CommandLineTests
     [InlineData("inspect")]
     [InlineData("serve")]
     [InlineData("policy", "check")]
+    [InlineData("policy", "test")]
     [InlineData("simulate")]
     [InlineData("explain")]
     [InlineData("queue", "list")]
