@@ -14,9 +14,13 @@ public interface IPolicy
 
     /// <summary>
     /// Every action and method the policy can ask for, with the place, so that <c>serve</c> can refuse what is not built (R41):
-    /// <c>filelink</c>, <c>protect.pdf</c>, <c>sign.pgp</c>, <c>copy</c>, …
+    /// <c>filelink</c>, <c>protect.pdf</c>, <c>sign.pgp</c>, <c>copy</c>, …; and every fact that needs more than the mail itself:
+    /// <c>fact:label</c>, <c>fact:recipient.group</c>, …; and <c>triggers</c>.
     /// </summary>
     IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>The same policy, judged by the plain and slow evaluator that every faster one must agree with.</summary>
+    IPolicy Reference { get; }
 
     /// <summary>A decision, or the facts still needed for one.</summary>
     DecisionStep Decide(DecisionRequest request);

@@ -11,6 +11,8 @@ public sealed class VerbTests
     [InlineData("config check")]
     [InlineData("policy check", "--format")]
     [InlineData("policy test", "--coverage", "--junit")]
+    [InlineData("policy format", "--check")]
+    [InlineData("policy convert", "--to", "--out")]
     [InlineData("simulate", "--policy", "--from", "--to", "--bcc", "--tenant", "--facts", "--keys", "--session", "--format", "--out", "--effects")]
     [InlineData("inspect", "--policy")]
     [InlineData("explain")]

@@ -26,7 +26,7 @@ public sealed class EarlyRefusal(IBlobStore blobs)
         try
         {
             using var opened = Inspection.Open(tenant, limits, message, await blobs.OpenAsync(tenant.Id, body, cancel));
-            return Decide(opened) is { } decision ? RefusalOf(decision) : null;
+            return Decide(opened) is { } decision ? RefusalOf(decision, message.Id) : null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -44,21 +44,25 @@ public sealed class EarlyRefusal(IBlobStore blobs)
             var step = opened.Tenant.Policy.Decide(request);
             if (step is DecisionStep.Decided decided)
                 return decided.Decision;
+            var found = new Dictionary<FactKey, Fact>();
             foreach (var key in ((DecisionStep.Needs)step).Keys)
             {
                 if (Late.Contains(key.Name) || MailFacts.TryFetch(key, opened.Mail, opened.Context) is not { } fact)
                     return null;
-                request = request with { Facts = request.Facts.With(key, fact) };
+                found[key] = fact;
             }
+
+            request = request with { Facts = request.Facts.With(found) };
         }
     }
 
-    private static SmtpReply? RefusalOf(Decision decision)
+    /// <summary>Our log repeats the reply, so that its id leads there; nothing else is kept of a message refused here.</summary>
+    private static SmtpReply? RefusalOf(Decision decision, string messageId)
     {
         if (decision.Groups.Count == 0 || decision.Groups.Any(group => group.Plan.Disposition != Disposition.Reject))
             return null;
         var terms = decision.Groups[0].Plan.Reject;
         var detail = terms?.Code is { Length: > 2 } code && code.StartsWith("5.", StringComparison.Ordinal) ? code[2..] : "7.1";
-        return SmtpReply.Permanent(550, detail, terms?.Text is { Length: > 0 } text ? text : "refused by policy");
+        return SmtpReply.Permanent(550, detail, $"{(terms?.Text is { Length: > 0 } text ? text : "refused by policy")} ({messageId})");
     }
 }

@@ -8,7 +8,17 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 {
     private static readonly string[] Logic = ["all", "any", "none", "not", "use"];
 
-    private readonly TestParser _tests = new(findings, names);
+    private readonly Operands _operands = new(findings, names);
+    private readonly TestParser _tests = new(new Operands(findings, names));
+    private readonly Dictionary<(string Name, string Prefix), Condition> _used = [];
+
+    /// <summary>Facts about the plan may be asked: in <c>finally</c>, invariants and tests (language, 1.6).</summary>
+    public bool AllowsPlan { get; init; }
+
+    /// <summary>Facts about copies may be asked too: of a whole decision, so in invariants.</summary>
+    public bool AllowsCopies { get; init; }
+
+    public Operands Operands => _operands;
 
     public Condition Parse(Node node) => ParseAt(node, "");
 
@@ -36,6 +46,8 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         // `attachment: { any: { … } }` is `attachment.any: { … }` (R26); a list below `any` joins conditions.
         if (prefix is "" or "attachment." && Logic.Contains(key) && !(prefix.Length > 0 && value is Node.Mapping && key is ("any" or "all" or "none")))
             return Logical(entry, prefix);
+        if (name == "attachment.archive.contains")
+            return new ArchiveContains(ParseAttachment(value));
         if (FactRegistry.Find(name) is { } fact)
             return Fact(fact, entry);
         return name switch
@@ -61,10 +73,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         if (key == "not")
             return new Negation(ParseAt(value, prefix));
         if (key == "use")
-        {
-            findings.Error("CH3001", entry.Key.At, "named conditions are not declared anywhere", "write the condition out here");
-            return new Always();
-        }
+            return Use(value, prefix);
 
         if (value is not Node.Sequence { Items: var items })
         {
@@ -83,28 +92,52 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         };
     }
 
+    /// <summary>A named condition, read as if it stood here; what is wrong with it by itself is found where it is declared.</summary>
+    private Condition Use(Node value, string prefix)
+    {
+        if (value is not Node.Scalar name)
+        {
+            findings.Error("CH1103", value.At, $"`use` takes the name of a condition, this is {value.Kind}", "write `use: name`");
+            return new Always();
+        }
+
+        if (_used.TryGetValue((name.Text, prefix), out var known))
+            return known;
+        if (_operands.Declared("CH3001", "condition", name, name.Text, names.Conditions, "`conditions:` of a vocabulary") is not { } condition)
+            return new Always();
+        var aside = new FindingBag();
+        var read = new ConditionParser(aside, names) { AllowsPlan = AllowsPlan, AllowsCopies = AllowsCopies }.ParseAt(condition.Node, prefix);
+        if (aside.HasErrors && !Vocabulary.NamedConditions.Problems(condition.Node, names, attachment: prefix.Length == 0).HasErrors)
+            findings.Error(
+                "CH3004", name.At, $"condition `{name.Text}` speaks about {(prefix.Length == 0 ? "one attachment" : "the message")}", prefix.Length == 0 ? $"write `attachment.any: {{ use: {name.Text} }}`" : "use it outside of the attachment");
+        return _used[(name.Text, prefix)] = read;
+    }
+
     private Condition Fact(FactDescriptor fact, Node.Entry entry)
     {
-        if (Absent(fact.Source) is { } reason)
+        if (fact.Source == FactSource.Plan && !AllowsPlan || fact.Name == "plan.copy.protection" && !AllowsCopies)
+        {
+            findings.Error("CH3102", entry.Key.At, $"`{fact.Name}` is not known yet: the rules make the plan", fact.Name == "plan.copy.protection" ? "ask it in invariants" : "ask it in `finally`, in invariants or in tests");
+            return new Always();
+        }
+
+        if (Absent(fact) is { } reason)
         {
             findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", "take the condition away, or say it by a fact that is available");
             return new Always();
         }
 
-        return fact.Type == FactType.Header ? _tests.Header(entry.Value, entry.Key.At) : _tests.Parse(fact, entry.Value);
+        return _tests.Parse(fact, entry.Key, entry.Value);
     }
 
     /// <summary>Why the source of a fact is not there (R1); null if it is.</summary>
-    private static string? Absent(FactSource source) => source switch
+    private string? Absent(FactDescriptor fact) => fact.Source switch
     {
-        FactSource.Mail => null,
-        FactSource.Labels => "no labels are declared in a vocabulary",
-        FactSource.Schedules => "no schedules are declared in a vocabulary",
-        FactSource.Directory => "no directory is configured",
-        FactSource.Scanner => "no scanner is configured",
-        FactSource.Verifier => "no verifier is configured",
-        FactSource.Classifier => "no classifier is configured",
-        _ => "this version does not look for it",
+        FactSource.Labels => names.Labels is null ? "no labels are declared in a vocabulary" : null,
+        FactSource.Scanner => names.Sources.HasFlag(InstallationSources.Scanner) ? null : "no scanner is configured",
+        FactSource.Verifier => names.Sources.HasFlag(InstallationSources.Verifier) ? null : "no verifier is configured",
+        FactSource.Classifier => names.Sources.HasFlag(InstallationSources.Classifier) ? null : "no classifier is configured",
+        _ => fact.Name == "attachment.label" && names.Labels is null ? "no labels are declared in a vocabulary" : null,
     };
 
     private AttachmentTotals Totals(Node.Mapping totals, Place at)

@@ -10,27 +10,27 @@ internal static class NetworkTests
 {
     private static readonly string[] Known = ["is", "in"];
 
-    public static (Func<FactValue, bool> Test, string Said) Of(FindingBag findings, Node value)
+    public static (Func<FactValue, bool> Test, string Said) Of(Operands operands, Node value)
     {
-        var networks = new List<IPNetwork>();
+        var tests = new List<List<IPNetwork>>();
         var said = "";
         foreach (var (name, key, operand) in Operands.Split(value))
         {
             if (!Known.Contains(name))
             {
-                Operands.UnknownOperator(findings, key!, Known);
+                operands.UnknownOperator(key!, Known);
                 continue;
             }
 
-            var literals = Operands.Of(findings, operand, "a network");
+            var literals = operands.Of(operand, "a network");
             said += "=" + Operands.Said(literals);
-            networks.AddRange(literals.Select(literal => NetworkOf(findings, literal)).OfType<IPNetwork>());
+            tests.Add([.. operands.Expand(literals, Vocabulary.ListType.Ip).Select(literal => NetworkOf(operands.Findings, literal)).OfType<IPNetwork>()]);
         }
 
-        return (v => v is FactValue.Text text && IPAddress.TryParse(text.Value, out var address) && networks.Any(network => network.Contains(address)), said);
+        return (v => v is FactValue.Text text && IPAddress.TryParse(text.Value, out var address) && tests.All(networks => networks.Any(network => network.Contains(address))), said);
     }
 
-    private static IPNetwork? NetworkOf(FindingBag findings, Node.Scalar literal)
+    public static IPNetwork? NetworkOf(FindingBag findings, Node.Scalar literal)
     {
         if (IPNetwork.TryParse(literal.Text, out var network))
             return network;

@@ -11,7 +11,7 @@ internal static class NumberTests
 {
     private static readonly string[] Known = [">", ">=", "<", "<=", "is", "between"];
 
-    public static (Func<FactValue, bool> Test, string Said) Of(FindingBag findings, FactType type, Node value)
+    public static (Func<FactValue, bool> Test, string Said) Of(Operands operands, FactType type, Node value)
     {
         var tests = new List<Func<decimal, bool>>();
         var said = "";
@@ -19,13 +19,13 @@ internal static class NumberTests
         {
             if (!Known.Contains(name))
             {
-                Operands.UnknownOperator(findings, key!, Known);
+                operands.UnknownOperator(key!, Known);
                 continue;
             }
 
-            var literals = Operands.Of(findings, operand, type == FactType.Size ? "a size" : "a number");
+            var literals = operands.Of(operand, type == FactType.Size ? "a size" : "a number");
             said += name == "is" ? Sign(literals) : $"{name}{Operands.Said(literals)}";
-            tests.Add(name == "between" ? Between(findings, type, operand, literals) : AnyOf(findings, type, name, literals));
+            tests.Add(name == "between" ? Between(operands, type, operand, literals) : AnyOf(operands, type, name, literals));
         }
 
         return (v => v is FactValue.Number number && tests.All(test => test(number.Value)), said);
@@ -34,49 +34,56 @@ internal static class NumberTests
     private static string Sign(IReadOnlyList<Node.Scalar> literals) =>
         literals is [{ Text: var text }] && text.TrimStart() is ['<' or '>', ..] ? text.Replace(" ", "", StringComparison.Ordinal) : "=" + Operands.Said(literals);
 
-    private static Func<decimal, bool> AnyOf(FindingBag findings, FactType type, string op, IReadOnlyList<Node.Scalar> literals)
+    private static Func<decimal, bool> AnyOf(Operands operands, FactType type, string op, IReadOnlyList<Node.Scalar> literals)
     {
         var each = literals.Select(literal =>
         {
             var (relation, operand) = op == "is" ? Comparison.Split(literal.Text) : (Comparison.Named(op)!.Value, literal.Text.Trim());
-            var limit = Number(findings, type, literal, operand);
+            var limit = Number(operands, type, literal, operand);
             return limit is null ? (Func<decimal, bool>)(_ => false) : number => relation.Holds(number, limit.Value);
         }).ToList();
         return number => each.Any(test => test(number));
     }
 
-    private static Func<decimal, bool> Between(FindingBag findings, FactType type, Node operand, IReadOnlyList<Node.Scalar> literals)
+    private static Func<decimal, bool> Between(Operands operands, FactType type, Node operand, IReadOnlyList<Node.Scalar> literals)
     {
-        if (literals is [var low, var high] && Number(findings, type, low, low.Text.Trim()) is { } from && Number(findings, type, high, high.Text.Trim()) is { } to)
+        if (literals is [var low, var high] && Number(operands, type, low, low.Text.Trim()) is { } from && Number(operands, type, high, high.Text.Trim()) is { } to)
+        {
+            if (from > to)
+                operands.Findings.Warning("CH5106", operand.At, $"nothing lies between `{low.Text}` and `{high.Text}`", "write the smaller value first");
             return number => number >= from && number <= to;
+        }
+
         if (literals.Count != 2)
-            findings.Error("CH1108", operand.At, "`between` takes two values", "write `between: [1MB, 2MB]`");
+            operands.Findings.Error("CH1108", operand.At, "`between` takes two values", "write `between: [1MB, 2MB]`");
         return _ => false;
     }
 
-    private static decimal? Number(FindingBag findings, FactType type, Node.Scalar literal, string operand)
+    private static decimal? Number(Operands operands, FactType type, Node.Scalar literal, string operand)
     {
+        if (PlainNumber.IsAmbiguous(operands.Findings, literal, type == FactType.Size ? new string([.. operand.TakeWhile(char.IsAsciiDigit)]) : operand))
+            return null;
         if (type != FactType.Size)
         {
             if (decimal.TryParse(operand, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 return number;
-            findings.Error("CH1108", literal.At, $"`{literal.Text}` is no number", "write a number, with a relation if wanted: `> 3`");
+            operands.Findings.Error("CH1108", literal.At, $"`{literal.Text}` is no number", "write a number, with a relation if wanted: `> 3`");
             return null;
         }
 
         var (value, unit) = Quantity.Parse(operand, Quantity.SizeUnits);
         if (value is null)
-            SizeFinding(findings, literal, operand, unit);
+            SizeFinding(operands, literal, operand, unit);
         return value;
     }
 
-    private static void SizeFinding(FindingBag findings, Node.Scalar literal, string operand, string unit)
+    private static void SizeFinding(Operands operands, Node.Scalar literal, string operand, string unit)
     {
         var meant = Quantity.SizeUnits.Keys.FirstOrDefault(known => known.Equals(unit, StringComparison.OrdinalIgnoreCase));
         var fix = meant is null ? null : literal.Text.Replace(unit, meant, StringComparison.Ordinal);
         var message = unit.Length == 0 && operand.Length > 0 && char.IsAsciiDigit(operand[0])
             ? $"size literal `{literal.Text}` has no unit" : $"unknown unit in size literal `{literal.Text}`";
-        findings.Error(
+        operands.Findings.Error(
             "CH1203", literal.At, message, "expected: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024)" + (fix is null ? "" : $"; write `{fix}`"), fix);
     }
 }

@@ -9,7 +9,7 @@ internal static class SetTests
 {
     private static readonly string[] Known = ["anyOf", "allOf", "noneOf", "count"];
 
-    public static (Func<FactValue, bool> Test, string Said) Of(FindingBag findings, Node value)
+    public static (Func<FactValue, bool> Test, string Said) Of(Operands operands, Node value)
     {
         var tests = new List<Func<IReadOnlyList<string>, bool>>();
         var said = "";
@@ -17,7 +17,7 @@ internal static class SetTests
         {
             if (name == "count")
             {
-                var (count, text) = NumberTests.Of(findings, FactType.Number, operand);
+                var (count, text) = NumberTests.Of(operands, FactType.Number, operand);
                 said += " count" + text;
                 tests.Add(values => count(new FactValue.Number(values.Count)));
                 continue;
@@ -25,13 +25,13 @@ internal static class SetTests
 
             if (!Known.Contains(name))
             {
-                Operands.UnknownOperator(findings, key!, Known);
+                UnknownOperator(operands, key!);
                 continue;
             }
 
-            var literals = Operands.Of(findings, operand, "a value");
+            var literals = operands.Of(operand, "a value");
             said += (name == "anyOf" ? "=" : $" {name} ") + Operands.Said(literals);
-            var wanted = literals.Select(literal => literal.Text.TrimStart('#')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var wanted = operands.Expand(literals, Vocabulary.ListType.Text).Select(literal => literal.Text.TrimStart('#')).ToHashSet(StringComparer.OrdinalIgnoreCase);
             tests.Add(name switch
             {
                 "allOf" => values => wanted.All(w => values.Contains(w, StringComparer.OrdinalIgnoreCase)),
@@ -41,5 +41,16 @@ internal static class SetTests
         }
 
         return (v => v is FactValue.Set set && tests.All(test => test(set.Values)), said);
+    }
+
+    /// <summary>Whether any or all of them is meant must be written (language, 1.5).</summary>
+    public static void UnknownOperator(Operands operands, Node.Scalar key)
+    {
+        if (key.Text is "is" or "in" or "!=" or "notIn" or "isNot" or "contains" or "equals")
+            operands.Findings.Error(
+                "CH1106", key.At, $"`{key.Text}` does not say whether any or all of the values are meant", "write `anyOf`, `allOf` or `noneOf`",
+                key.Text switch { "is" or "in" or "contains" => "anyOf", "!=" or "notIn" or "isNot" => "noneOf", _ => null });
+        else
+            operands.UnknownOperator(key, Known);
     }
 }

@@ -7,110 +7,99 @@ using Chancery.Policy.Syntax;
 namespace Chancery.Policy.Conditions;
 
 /// <summary>Reads the test of one fact: a literal, a list (any of), or operators (all of).</summary>
-internal sealed class TestParser(FindingBag findings, Vocabulary.Names names)
+internal sealed class TestParser(Operands operands)
 {
-    private static readonly FactKey SenderTrust = new("sender.trust");
-
-    public Condition Parse(FactDescriptor fact, Node value)
+    public Condition Parse(FactDescriptor fact, Node.Scalar key, Node value) => fact.Name switch
     {
-        if (fact.Name is "sender.address" or "sender.domain")
-            return Sender(fact, value);
-        var (test, said) = Operators(fact, value);
-        var text = fact.Name + said;
-        if (fact.Name is "recipient.address")
-            return new RequestTest(fact.Name, text, true, v => test(new FactValue.Text(v.Recipient)));
-        if (fact.Name is "recipient.domain")
-            return new RequestTest(fact.Name, text, true, v => test(new FactValue.Text(DomainLiteral.OfAddress(v.Recipient))));
-        return new FactTest(fact.Name, text, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test);
-    }
+        "header" => HeaderTests.Of(operands, value, key.At),
+        "sender.address" or "sender.domain" => SenderTests.Of(operands, fact.Name, value, node => Operators(fact, node)),
+        "recipient.address" => RecipientAddress(fact, value),
+        "recipient.domain" => OfRecipient(fact, value, DomainLiteral.OfAddress),
+        "sender.group" or "recipient.group" => new NamedSets(operands).Groups(fact.Name, value),
+        "recipient.role" => new NamedSets(operands).Roles(value),
+        "tag" => new NamedSets(operands).Tags(value),
+        "content" => new ContentTests(operands).Content(value),
+        "classification" => new ContentTests(operands).Classification(value),
+        "time" => new TimeTests(operands).Of(value),
+        "subject" => Subject(fact, value),
+        "user.decision" => UserDecision(fact, value),
+        _ => Plain(fact, value),
+    };
 
     /// <summary>A comparison of a number or size by itself: <c>"> 3"</c>, <c>{ between: [1MB, 2MB] }</c>.</summary>
     public (Func<decimal, bool> Test, string Said) Quantity(Node value, FactType type)
     {
-        var (test, said) = Operators(new FactDescriptor("", FactLevel.Message, type, CostClass.C0, "", ""), value);
+        var (test, said) = NumberTests.Of(operands, type, value);
         return (number => test(new FactValue.Number(number)), said);
     }
 
-    /// <summary><c>header: { name, is|contains|…, trust }</c>: without the trust of the channel the field counts as absent (R37).</summary>
-    public Condition Header(Node value, Place at)
+    private FactTest Plain(FactDescriptor fact, Node value)
     {
-        if (value is not Node.Mapping mapping || mapping.Find("name")?.Value is not Node.Scalar { Text.Length: > 0 } name)
-        {
-            findings.Error("CH1104", value.At, "`header` has no field name", "write `header: { name: X-Field, is: value, trust: internal }`");
-            return new Always();
-        }
-
-        var trust = TrustOf(mapping, name.Text, at);
-        var operators = new Node.Mapping(mapping.At, [.. mapping.Entries.Where(entry => entry.Key.Text is not ("name" or "trust"))]);
-        if (operators.Entries.Count == 0)
-            findings.Error("CH1104", at, $"header `{name.Text}` is compared with nothing", "say `is`, `contains`, `regex` or `exists: true`");
-        var (test, said) = TextTests.Of(findings, operators, acceptsAbsent: true);
-        var key = new FactKey("header", null, name.Text.ToLowerInvariant());
-        bool OfField(FactValue field) => field is FactValue.Set set && test([.. set.Values]);
-        var found = new FactTest("header", $"header({name.Text}){said}", false, _ => key, OfField);
-        return trust is null ? found : new HeaderTest(found, trust, test([]));
-    }
-
-    private FactTest? TrustOf(Node.Mapping header, string name, Place at)
-    {
-        if (header.Find("trust") is not { Value: Node.Scalar trust })
-        {
-            findings.Error("CH2101", at, $"header `{name}` has no trust level: anyone on the Internet can send it", $"add `trust: internal`, `authenticated`, `any` or `connector(…)`{Declared()}");
-            return null;
-        }
-
-        var connector = trust.Text.StartsWith("connector(", StringComparison.Ordinal) && trust.Text.EndsWith(')') ? trust.Text[10..^1] : null;
-        if (connector is not null)
-        {
-            if (!names.Connectors.Contains(connector))
-                findings.Error("CH3201", trust.At, $"connector `{connector}` is not declared", $"declare it under `connectors:` in policy.yaml{Declared()}");
-            return new FactTest("session.connector", $"session.connector={connector}", false, _ => new FactKey("session.connector"), v => v is FactValue.Text t && t.Value == connector);
-        }
-
-        if (trust.Text is not ("any" or "authenticated" or "internal"))
-        {
-            findings.Error("CH1107", trust.At, $"unknown trust `{trust.Text}`", "known are any, authenticated, internal and connector(…)");
-            return null;
-        }
-
-        var least = Array.IndexOf(FactRegistry.TrustRanks, trust.Text);
-        return trust.Text == "any" ? null : new FactTest("sender.trust", $"sender.trust>={trust.Text}", false, _ => SenderTrust, v => v is FactValue.Text t && Array.IndexOf(FactRegistry.TrustRanks, t.Value) >= least);
-    }
-
-    private string Declared() => names.Connectors.Count == 0 ? "" : $" (connectors declared: {string.Join(", ", names.Connectors)})";
-
-    /// <summary>R37: <c>from: both</c> (the default) is sure only if envelope and header agree.</summary>
-    private SenderTest Sender(FactDescriptor fact, Node value)
-    {
-        var from = "both";
-        if (value is Node.Mapping mapping && mapping.Find("from") is { } source)
-        {
-            from = source.Value is Node.Scalar { Text: "envelope" or "header" or "both" } known ? known.Text : from;
-            if (source.Value is not Node.Scalar { Text: "envelope" or "header" or "both" })
-                findings.Error("CH1107", source.Value.At, "unknown source of the sender", "known are envelope, header and both");
-            value = mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key.Text != "from")] };
-        }
-
         var (test, said) = Operators(fact, value);
-        return new SenderTest(fact.Name, fact.Name + said, from, address => test(new FactValue.Text(fact.Name == "sender.domain" ? DomainLiteral.OfAddress(address) : DomainLiteral.NormaliseAddress(address))));
+        return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test);
+    }
+
+    private RequestTest OfRecipient(FactDescriptor fact, Node value, Func<string, string> part)
+    {
+        var (test, said) = Operators(fact, value);
+        return new RequestTest(fact.Name, fact.Name + said, true, v => test(new FactValue.Text(part(v.Recipient))));
+    }
+
+    private Condition RecipientAddress(FactDescriptor fact, Node value)
+    {
+        if (value is not Node.Mapping mapping || mapping.Find("group") is not { } group)
+            return OfRecipient(fact, value, address => address);
+        var member = new NamedSets(operands).AnyGroup("recipient.group", group.Value, "both");
+        var rest = mapping with { Entries = [.. mapping.Entries.Where(entry => entry != group)] };
+        return rest.Entries.Count == 0 ? member : new AllOf([member, OfRecipient(fact, rest, address => address)]);
+    }
+
+    /// <summary><c>bare: true</c>: without the marks of replies and forwards before it.</summary>
+    private FactTest Subject(FactDescriptor fact, Node value)
+    {
+        var bare = false;
+        if (value is Node.Mapping mapping && mapping.Find("bare") is { } given)
+        {
+            if (given.Value is not Node.Scalar { Text: "true" or "false" })
+                operands.Findings.Error("CH1108", given.Value.At, "`bare` is true or false", "write `true` or `false`");
+            bare = given.Value is Node.Scalar { Text: "true" };
+            value = mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key.Text != "bare")] };
+        }
+
+        var (test, said) = TextTests.Of(operands, value, acceptsAbsent: false);
+        return new FactTest(
+            fact.Name, $"subject{(bare ? "(bare)" : "")}{said}", false, _ => new FactKey("subject"), v => v is FactValue.Text text && test([bare ? BareSubject.Of(text.Value) : text.Value]));
+    }
+
+    /// <summary>What the sender chose raises only, unless a rule asks that the choice be signed (language, 1.6).</summary>
+    private Condition UserDecision(FactDescriptor fact, Node value)
+    {
+        var channel = Channel.Any;
+        if (value is Node.Mapping mapping && mapping.Find("trust") is { } trust)
+        {
+            channel = Channel.Parse(operands, trust.Value) ?? channel;
+            value = mapping with { Entries = [.. mapping.Entries.Where(entry => entry != trust)] };
+        }
+
+        return channel.Over(Plain(fact, value));
     }
 
     private (Func<FactValue, bool> Test, string Said) Operators(FactDescriptor fact, Node value) => fact.Type switch
     {
-        FactType.Enum or FactType.Ranked => EnumTests.Of(findings, fact, value),
+        FactType.Enum or FactType.Ranked => EnumTests.Of(operands, fact, value),
         FactType.Text => OfText(value),
-        FactType.Domain => NameTests.Domain(findings, value),
-        FactType.Address => NameTests.Address(findings, value),
-        FactType.Size or FactType.Number => NumberTests.Of(findings, fact.Type, value),
+        FactType.Domain => NameTests.Domain(operands, value),
+        FactType.Address => NameTests.Address(operands, value),
+        FactType.Size or FactType.Number => NumberTests.Of(operands, fact.Type, value),
         FactType.Flag => FlagOf(fact, value),
-        FactType.Ip => NetworkTests.Of(findings, value),
-        FactType.Set => SetTests.Of(findings, value),
+        FactType.Ip => NetworkTests.Of(operands, value),
+        FactType.Set => SetTests.Of(operands, value),
         _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no tests for {fact.Type}")),
     };
 
     private (Func<FactValue, bool>, string) OfText(Node value)
     {
-        var (test, said) = TextTests.Of(findings, value, acceptsAbsent: false);
+        var (test, said) = TextTests.Of(operands, value, acceptsAbsent: false);
         return (fact => fact is FactValue.Text text && test([text.Value]), said);
     }
 
@@ -119,7 +108,8 @@ internal sealed class TestParser(FindingBag findings, Vocabulary.Names names)
         var literal = value is Node.Mapping { Entries: [{ Key.Text: "is" } only] } ? only.Value : value;
         if (literal is Node.Scalar { Text: "true" or "false" } flag)
             return (v => v is FactValue.Flag known && known.Value == (flag.Text == "true"), "=" + flag.Text);
-        findings.Error("CH1108", value.At, $"`{fact.Name}` is true or false", "write `true` or `false`");
+        var meant = literal is Node.Scalar wrong ? wrong.Text.ToLowerInvariant() switch { "yes" or "on" or "y" or "true" => "true", "no" or "off" or "n" or "false" => "false", _ => null } : null;
+        operands.Findings.Error("CH1108", value.At, $"`{fact.Name}` is true or false", "write `true` or `false`", meant);
         return (_ => false, "");
     }
 

@@ -9,38 +9,48 @@ internal static class TextTests
 {
     private static readonly string[] Known = ["is", "in", "startsWith", "endsWith", "contains", "word", "glob", "regex", "exists", "caseSensitive"];
 
-    public static (Func<IReadOnlyList<string>, bool> Test, string Said) Of(FindingBag findings, Node value, bool acceptsAbsent)
+    public static (Func<IReadOnlyList<string>, bool> Test, string Said) Of(Operands operands, Node value, bool acceptsAbsent)
     {
         var operators = Operands.Split(value);
-        var sensitive = operators.Any(op => op.Operator == "caseSensitive" && op.Operand is Node.Scalar { Text: "true" });
+        var sensitive = IsSensitive(operands, operators);
         var tests = new List<Func<IReadOnlyList<string>, bool>>();
         var said = new StringBuilder();
         foreach (var (name, key, operand) in operators.Where(op => op.Operator != "caseSensitive"))
         {
             if (!Known.Contains(name))
             {
-                Operands.UnknownOperator(findings, key!, Known);
+                operands.UnknownOperator(key!, Known);
                 continue;
             }
 
-            var literals = Operands.Of(findings, operand, "a text");
+            var literals = operands.Of(operand, "a text");
             said.Append(name is "is" ? "=" : $" {name} ").Append(Operands.Said(literals));
             if (name == "exists")
             {
+                if (literals is not [{ Text: "true" or "false" }])
+                    operands.Findings.Error("CH1108", operand.At, "`exists` is true or false", "write `true` or `false`");
                 var wanted = literals is not [{ Text: "false" }];
                 tests.Add(values => values.Any(v => acceptsAbsent || v.Length > 0) == wanted);
             }
             else
             {
-                var single = literals.Select(literal => One(findings, name, literal, sensitive)).ToList();
+                var single = operands.Expand(literals, Vocabulary.ListType.Text).Select(literal => One(operands, name, literal, sensitive)).ToList();
                 tests.Add(values => values.Any(text => single.Any(test => test(text))));
             }
         }
 
-        return (values => tests.All(test => test(values)), said.ToString());
+        return (values => tests.All(test => test(values)), said.Append(sensitive ? " (case)" : "").ToString());
     }
 
-    private static Func<string, bool> One(FindingBag findings, string op, Node.Scalar literal, bool sensitive)
+    private static bool IsSensitive(Operands operands, IEnumerable<(string Operator, Node.Scalar? Key, Node Operand)> all)
+    {
+        var given = all.Where(op => op.Operator == "caseSensitive").Select(op => op.Operand).FirstOrDefault();
+        if (given is not null and not Node.Scalar { Text: "true" or "false" })
+            operands.Findings.Error("CH1108", given.At, "`caseSensitive` is true or false", "write `true` or `false`");
+        return given is Node.Scalar { Text: "true" };
+    }
+
+    private static Func<string, bool> One(Operands operands, string op, Node.Scalar literal, bool sensitive)
     {
         var compare = sensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         var wanted = literal.Text.Normalize(NormalizationForm.FormC);
@@ -49,34 +59,12 @@ internal static class TextTests
             "startsWith" => text => text.StartsWith(wanted, compare),
             "endsWith" => text => text.EndsWith(wanted, compare),
             "contains" => text => text.Contains(wanted, compare),
-            "word" => Pattern(findings, literal, $@"(^|\W){Regex.Escape(wanted)}($|\W)", sensitive),
-            "glob" => Pattern(findings, literal, "^" + Regex.Escape(wanted).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$", sensitive),
-            "regex" => Pattern(findings, literal, literal.Text, sensitive),
+            "word" => Matches(operands.Names.Patterns.Compile(operands.Findings, literal, $@"(^|\W){Regex.Escape(wanted)}($|\W)", sensitive)),
+            "glob" => Matches(operands.Names.Patterns.Compile(operands.Findings, literal, "^" + Regex.Escape(wanted).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$", sensitive)),
+            "regex" => Matches(operands.Names.Patterns.Written(operands.Findings, literal, sensitive)),
             _ => text => text.Equals(wanted, compare),
         };
     }
 
-    /// <summary>Linear time only: an engine that backtracks can be kept busy for minutes by one mail.</summary>
-    private static Func<string, bool> Pattern(FindingBag findings, Node.Scalar literal, string pattern, bool sensitive)
-    {
-        try
-        {
-            var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline | (sensitive ? 0 : RegexOptions.IgnoreCase);
-            return new Regex(pattern, options).IsMatch;
-        }
-        catch (RegexParseException broken)
-        {
-            findings.Error("CH1411", literal.At, $"not a regular expression: {Words(broken.Error)} at offset {broken.Offset}", "see the reference for the syntax");
-        }
-        catch (NotSupportedException)
-        {
-            findings.Error("CH1410", literal.At, "the regular expression cannot run in linear time: look-around, back-reference or atomic group", "write it without them");
-        }
-
-        return _ => false;
-    }
-
-    /// <summary><c>InsufficientClosingParentheses</c> in the words of a user.</summary>
-    private static string Words(RegexParseError error) =>
-        string.Concat(error.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
+    private static Func<string, bool> Matches(Regex? pattern) => pattern is null ? _ => false : pattern.IsMatch;
 }

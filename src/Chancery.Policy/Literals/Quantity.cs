@@ -25,6 +25,7 @@ internal static class Quantity
         ["h"] = 3_600,
         ["d"] = 86_400,
         ["w"] = 604_800,
+        ["y"] = 31_536_000,
     };
 
     /// <summary>A number with one of the units; the unit found is told even if it is unknown.</summary>

@@ -15,22 +15,11 @@ internal static class PolicyFiles
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(IsDocument)
             .Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(Path.Combine(folder, path), path, ReadFile(Path.Combine(folder, path))));
+            .Select(path => SourceFile.At(Path.Combine(folder, path), path));
     }
 
-    private static bool IsDocument(string path) =>
+    /// <param name="path">Relative to the policy folder, with <c>/</c>.</param>
+    public static bool IsDocument(string path) =>
         (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
         && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
-
-    private static byte[]? ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

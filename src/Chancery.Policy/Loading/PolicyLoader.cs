@@ -14,34 +14,47 @@ public static class PolicyLoader
     public static PolicyLoad Load(string folder) => Load(folder, TenantId.Default);
 
     /// <param name="single">The tenant of a plain folder.</param>
+    /// <param name="sources">What the installation can find out besides; rules that need more are errors (language, R1).</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static PolicyLoad Load(string folder, TenantId single)
+    public static PolicyLoad Load(string folder, TenantId single, InstallationSources sources = InstallationSources.None)
     {
-        return Assemble([.. PolicyFiles.In(folder)], single);
+        return Assemble([.. PolicyFiles.In(folder)], single, sources);
     }
 
     /// <summary>A policy of one file.</summary>
-    public static PolicyLoad LoadText(string fileName, string text) =>
-        Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default);
+    public static PolicyLoad LoadText(string fileName, string text, InstallationSources sources = InstallationSources.None) =>
+        Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default, sources);
 
-    private static PolicyLoad Assemble(List<SourceFile> files, TenantId single)
+    private static PolicyLoad Assemble(List<SourceFile> files, TenantId single, InstallationSources sources)
     {
         var findings = new FindingBag();
         files = WithoutTwins(files, findings);
         var manifest = files.Where(file => file.IsManifest).Select(file => file.Read(findings)).OfType<Node>().Select(new ManifestParser(findings).Parse).FirstOrDefault() ?? Manifest.Empty;
-        var documents = files.Where(file => !file.IsManifest).Select(file => (file, node: file.Read(findings))).Where(entry => entry.node is not null).ToList();
+        var documents = files.Where(file => !file.IsManifest).Select(file => (File: file, Node: file.Read(findings)!))
+            .Where(document => document.Node is not null && DocumentKinds.Check(document.File, document.Node, findings)).ToList();
         var policies = new Dictionary<TenantId, IPolicy>();
         foreach (var tenant in TenantsOf(files, manifest, single, findings))
         {
-            var own = documents.Where(document => document.file.Tenant is null || document.file.Tenant == tenant.ToString()).ToList();
-            var sets = own.Select(document => DocumentKinds.RuleSetOf(document.file, document.node!, manifest, findings)).OfType<RuleSet>().ToList();
-            Checks.Run([.. sets, manifest.BaselineSet], findings);
-            var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
-            policies[tenant] = new CompiledPolicy(DigestOf(files.Where(f => f.IsManifest || own.Any(document => document.file == f))), manifest, domains, sets);
+            var own = documents.Where(document => document.File.Tenant is null || document.File.Tenant == tenant.ToString()).ToList();
+            policies[tenant] = Compile(tenant, manifest, own, [.. files.Where(file => file.IsManifest)], sources, findings);
         }
 
         var load = new PolicyLoad(policies, findings.Sorted);
         return load.HasErrors ? load with { Policies = new Dictionary<TenantId, IPolicy>() } : load;
+    }
+
+    private static CompiledPolicy Compile(
+        TenantId tenant, Manifest manifest, IReadOnlyList<(SourceFile File, Node Node)> own, IReadOnlyList<SourceFile> manifests, InstallationSources sources, FindingBag findings)
+    {
+        var documents = new TenantDocuments(findings, own);
+        var names = documents.Names(manifest, sources);
+        manifest = manifest.For(names, findings);
+        IReadOnlyList<RuleSet> sets = [.. documents.RuleSets(names), .. VocabularyRules.Of(names)];
+        documents.CheckInvariants(names);
+        documents.CheckTests();
+        Checks.Run([.. sets, manifest.BaselineSet], names, manifest, findings);
+        var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
+        return new CompiledPolicy(DigestOf([.. manifests, .. own.Select(document => document.File), .. documents.ListsRead]), manifest, domains, sets, names);
     }
 
     private static IReadOnlyList<TenantId> TenantsOf(List<SourceFile> files, Manifest manifest, TenantId single, FindingBag findings)

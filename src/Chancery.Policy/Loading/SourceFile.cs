@@ -7,6 +7,18 @@ namespace Chancery.Policy.Loading;
 /// <param name="Octets">Null if it could not be read.</param>
 internal sealed record SourceFile(string Path, string Name, byte[]? Octets)
 {
+    public static SourceFile At(string path, string name)
+    {
+        try
+        {
+            return new SourceFile(path, name, File.ReadAllBytes(path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new SourceFile(path, name, null);
+        }
+    }
+
     public bool IsManifest => Name is "policy.yaml" or "policy.yml" or "policy.json";
 
     /// <summary>The tenant in whose folder it lies; null for a file of all (a plain folder).</summary>

@@ -3,7 +3,7 @@ namespace Chancery.Policy.Registry;
 /// <summary>Whether an action makes mail safer (applied when a rule may match), weaker (only when it surely does), or neither.</summary>
 internal enum Polarity { Raises, Lowers, Neutral }
 
-internal enum ParameterType { Text, Name, Choice, Choices, Texts, Number, Duration, Time, Flag, Condition, Group, Any }
+internal enum ParameterType { Text, Name, Choice, Choices, Texts, Number, Duration, Time, Flag, Condition, Group, Any, Size, Secret, Url }
 
 /// <param name="Values">For choices.</param>
 /// <param name="Default">As the language spells it; null: none.</param>

@@ -11,13 +11,23 @@ internal static class ActionRegistry
     private static readonly string[] TwoFactor = ["none", "optional", "required"];
     private static readonly string[] Payload = ["metadata", "eml", "attachments"];
 
+    /// <summary>How the reader of a container comes to its password (R28).</summary>
+    public static readonly IReadOnlyList<ParameterDescriptor> Password =
+    [
+        new("strategy", Choice, ["generated", "preShared", "senderSupplied"]), new("deliver", Choice, ["sms", "phone", "letter", "none"]), new("length", Number),
+        new("ifNoMobile", Choice, ["generated", "preShared", "senderSupplied"]), new("ifNone", Choice, ["generated", "preShared", "senderSupplied"]),
+        new("confirmNewMobile", Flag),
+    ];
+
+    public static readonly string[] ReturnChannels = ["none", "reply-portal"];
+
     public static IReadOnlyList<ActionDescriptor> All { get; } =
     [
         new("protect", Raises, "with",
         [
             new("with", Choices, MethodNames, Required: true), new("profile", Name), new("otherwise", Choice, ["hold", "reject"], "hold"),
             new("alsoFor", Choices, ["calendar", "auto"]),
-            new("pdf", Group, Inner: [new("profile", Name), new("password", Any), new("returnChannel", Name)]),
+            new("pdf", Group, Inner: [new("profile", Name), new("password", Group, Inner: Password), new("returnChannel", Choice, ReturnChannels)]),
             new("portal", Group, Inner: [new("name", Name), new("twoFactor", Choice, TwoFactor), new("reply", Flag), new("download", Flag), new("retention", Duration), new("case", Any)]),
         ], "only these methods are acceptable, in this order", "nur diese Verfahren sind zulässig, in dieser Reihenfolge"),
         new("sign", Raises, "with",

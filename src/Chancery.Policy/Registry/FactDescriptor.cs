@@ -49,6 +49,9 @@ internal enum FactSource
 
     /// <summary>Add-ins and business systems.</summary>
     Client,
+
+    /// <summary>The plan so far: in <c>finally</c>, invariants and tests only.</summary>
+    Plan,
 }
 
 /// <summary>One fact of the language, declared once; conditions, schema, reference and masking come from here.</summary>

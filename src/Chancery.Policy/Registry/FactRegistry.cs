@@ -44,7 +44,9 @@ internal static class FactRegistry
         new("subject", Message, Text, C1, "the decoded subject", "der dekodierte Betreff", Trust: Outsider),
         new("header", Message, Header, C1, "a header field", "ein Kopffeld", Trust: Outsider),
         new("user.decision", Message, FactType.Enum, C1, "what the sender chose", "was der Absender gewählt hat", ["none", "encrypt", "vertraulich", "portal", "plain"], Source: FactSource.Client),
-        new("app", Message, Text, C1, "the business system", "die Fachanwendung", Source: FactSource.Client),
+        new("app.name", Message, Text, C1, "the business system", "die Fachanwendung", Source: FactSource.Client),
+        new("app.doc", Message, Text, C1, "kind of its document", "Art ihres Belegs", Source: FactSource.Client),
+        new("app.id", Message, Text, C1, "number of its document", "Nummer ihres Belegs", Source: FactSource.Client),
         new("message.size", Message, Size, C0, "octets on the wire", "Größe auf der Leitung"),
         new("message.type", Message, FactType.Enum, C1, "kind of message", "Art der Nachricht", ["normal", "dsn", "mdn", "calendar", "auto", "encrypted", "signed"], Trust: Outsider),
         new("message.isReply", Message, Flag, C1, "it is a reply", "sie ist eine Antwort", Trust: Outsider),
@@ -66,7 +68,10 @@ internal static class FactRegistry
         new("attachment.inspectable", Attachment, Flag, C3, "could be looked into", "ließ sich prüfen", Source: FactSource.Content),
         new("attachment.macro", Attachment, Flag, C3, "has macros", "enthält Makros", Source: FactSource.Content),
         new("attachment.label", Attachment, Ranked, C3, "label of the document", "Klassifizierung des Dokuments", Source: FactSource.Content),
-        new("attachment.archive", Attachment, Set, C3, "what an archive holds", "was ein Archiv enthält", Source: FactSource.Content),
+        new("attachment.archive.depth", Attachment, Number, C3, "how deep archives are nested", "wie tief Archive geschachtelt sind", Source: FactSource.Content),
+        new("attachment.archive.entries", Attachment, Number, C3, "entries of the archive", "Einträge des Archivs", Source: FactSource.Content),
+        new("attachment.archive.ratio", Attachment, Number, C3, "size unpacked to size packed", "Größe entpackt zu gepackt", Source: FactSource.Content),
+        new("attachment.archive.contains", Attachment, Set, C3, "an entry of the archive", "ein Eintrag des Archivs", Source: FactSource.Content),
         new("content", Message, Set, C3, "detectors over the text", "Erkenner über den Text", Source: FactSource.Content),
         new("classification", Message, Set, C4, "an external classifier", "ein externer Klassifizierer", Source: FactSource.Classifier),
         new("auth.spf", Message, FactType.Enum, C4, "SPF", "SPF", AuthStates, Source: FactSource.Verifier),
@@ -76,6 +81,13 @@ internal static class FactRegistry
         new("verdict.malware", Message, FactType.Enum, C4, "malware scanner", "Virenprüfung", ["clean", "infected", "suspicious"], Source: FactSource.Scanner),
         new("verdict.spam", Message, Number, C4, "spam score", "Spam-Wert", Source: FactSource.Scanner),
         new("time", Message, Set, C0, "decision time", "Zeitpunkt der Entscheidung", Source: FactSource.Schedules),
+        new("plan.protection", Recipient, FactType.Enum, C0, "the realised method", "das gewählte Verfahren", [.. ActionRegistry.MethodNames, "none"], FactSource.Plan),
+        new("plan.disposition", Recipient, FactType.Enum, C0, "deliver, hold, quarantine or reject", "zustellen, zurückhalten, Quarantäne oder ablehnen", ["deliver", "hold", "quarantine", "reject"], FactSource.Plan),
+        new("plan.sign", Recipient, FactType.Enum, C0, "the signature", "die Signatur", ["none", "smime", "pgp"], FactSource.Plan),
+        new("plan.acceptable", Recipient, Set, C0, "methods that are acceptable", "zulässige Verfahren", ActionRegistry.MethodNames, FactSource.Plan),
+        new("plan.action", Recipient, Set, C0, "actions of the plan", "Aktionen des Plans", Source: FactSource.Plan),
+        new("plan.filelink", Recipient, Number, C0, "attachments that become links", "Anhänge, die zu Links werden", Source: FactSource.Plan),
+        new("plan.copy.protection", Recipient, Set, C0, "methods of the copies", "Verfahren der Kopien", ActionRegistry.MethodNames, FactSource.Plan),
     ];
 
     private static readonly Dictionary<string, FactDescriptor> ByName = All.ToDictionary(fact => fact.Name, StringComparer.Ordinal);
@@ -90,6 +102,7 @@ internal static class FactRegistry
         "sender.envelope" => C0,
         "sender.header" or "attachments" => C1,
         "sender.keys.smime" or "nexthop.final" => C2,
+        "attachment.archive.parts" => C3,
         _ => Find(factKeyName)?.Cost ?? C4,
     };
 }

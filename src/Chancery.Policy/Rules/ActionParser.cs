@@ -1,5 +1,4 @@
 using Chancery.Policy.Conditions;
-using Chancery.Policy.Literals;
 using Chancery.Policy.Registry;
 using Chancery.Policy.Syntax;
 
@@ -8,6 +7,8 @@ namespace Chancery.Policy.Rules;
 /// <summary>Reads actions (language, 1.3, R26, R27) against the registry.</summary>
 internal sealed class ActionParser(Reader reader, ConditionParser conditions)
 {
+    private readonly ActionReferences _references = new(conditions.Operands);
+
     private FindingBag Findings => reader.Findings;
 
     public IReadOnlyList<ActionUse> List(Node node)
@@ -47,134 +48,48 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
 
     private ActionUse With(ActionDescriptor action, Place at, Node? value)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        Condition? picks = null;
+        var parameters = new ParameterReader(conditions, $"`{action.Name}`");
+        var afterwards = new List<ActionUse>();
         if (value is Node.Mapping mapping)
-            picks = Read(action, action.Parameters, mapping, "", values);
+            ReadAll(action, mapping, parameters, afterwards);
         else if (value is not null and not Node.Scalar { Text: "" or "null" })
-            ReadBare(action, value, values);
-        AddDefaults(action.Parameters, values);
-        foreach (var missing in action.Parameters.Where(p => p.Required && !values.ContainsKey(p.Name)))
-            Findings.Error("CH4002", at, $"`{action.Name}` needs `{missing.Name}`", $"write `{action.Name}: {{ {missing.Name}: … }}`");
-        return new ActionUse(action, values, at, picks);
+            ReadBare(action, value, parameters);
+        FillFromProfile(action, parameters.Values);
+        parameters.AddDefaults(action.Parameters);
+        parameters.Require(action.Parameters, at);
+        _references.Check(action, parameters, at);
+        PlacementChecks.Run(action, parameters, Findings);
+        return new ActionUse(action, parameters.Values, at, parameters.Picks) { Afterwards = afterwards };
     }
 
-    private void ReadBare(ActionDescriptor action, Node value, Dictionary<string, string> values)
+    /// <summary>What every action takes besides is read apart, for <c>onFailure</c> holds actions of its own.</summary>
+    private void ReadAll(ActionDescriptor action, Node.Mapping mapping, ParameterReader parameters, List<ActionUse> afterwards)
+    {
+        var own = mapping.Entries.Where(entry => entry.Key.Text != "onFailure").ToList();
+        parameters.Read([.. action.Parameters, .. ActionDescriptor.Common], mapping with { Entries = own });
+        if (mapping.Find("onFailure") is { } failure)
+            afterwards.AddRange(new OnFailureParser(reader, List).Parse(action, failure.Value, parameters));
+        if (action.Name is "webhook" or "dms" or "siem" && mapping.Find("url") is { Value: Node.Scalar url })
+            Profiles.SinkUrl.Check(Findings, url);
+    }
+
+    /// <summary>What a rule does not say itself, the profile says that it names.</summary>
+    private void FillFromProfile(ActionDescriptor action, Dictionary<string, string> values)
+    {
+        foreach (var (name, section, prefix) in ActionReferences.ProfilesOf(action.Name))
+        {
+            if (values.GetValueOrDefault(name) is not { } profile)
+                continue;
+            foreach (var (key, value) in conditions.Operands.Names.Profiles.Values(section, profile).Where(value => prefix.Length > 0 || action.Find(value.Key) is not null && value.Key != name))
+                values.TryAdd(prefix + key, value);
+        }
+    }
+
+    private void ReadBare(ActionDescriptor action, Node value, ParameterReader parameters)
     {
         if (action.Bare is { } bare)
-            ReadValue(action, action.Find(bare)!, value, bare, values);
+            parameters.ReadValue(action.Find(bare)!, value, bare);
         else
             Findings.Error("CH1103", value.At, $"`{action.Name}` takes parameters, this is {value.Kind}", $"known are {string.Join(", ", action.Parameters.Select(p => p.Name))}");
-    }
-
-    private Condition? Read(ActionDescriptor action, IReadOnlyList<ParameterDescriptor> known, Node.Mapping mapping, string prefix, Dictionary<string, string> values)
-    {
-        Condition? picks = null;
-        foreach (var (key, value) in mapping.Entries)
-        {
-            var parameter = known.FirstOrDefault(p => p.Name == key.Text) ?? (prefix.Length == 0 ? ActionDescriptor.Common.FirstOrDefault(p => p.Name == key.Text) : null);
-            if (parameter is null)
-            {
-                var names = known.Select(p => p.Name).Concat(prefix.Length == 0 ? ActionDescriptor.Common.Select(p => p.Name) : []).ToList();
-                var near = Similar.Nearest(key.Text, names);
-                Findings.Error("CH4003", key.At, $"`{action.Name}` has no parameter `{prefix}{key.Text}`{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", names)}", near);
-            }
-            else if (parameter.Type == ParameterType.Condition)
-            {
-                picks = conditions.ParseAttachment(value);
-                values[prefix + key.Text] = "picked";
-            }
-            else
-                ReadValue(action, parameter, value, prefix + key.Text, values);
-        }
-
-        return picks;
-    }
-
-    private void ReadValue(ActionDescriptor action, ParameterDescriptor parameter, Node value, string name, Dictionary<string, string> values)
-    {
-        switch (parameter.Type)
-        {
-            case ParameterType.Group when value is Node.Mapping inner:
-                values[name] = "";
-                Read(action, parameter.Inner!, inner, name + ".", values);
-                foreach (var missing in parameter.Inner!.Where(p => p.Required && !values.ContainsKey($"{name}.{p.Name}")))
-                    Findings.Error("CH4002", value.At, $"`{action.Name}` needs `{name}.{missing.Name}`", $"write `{name}: {{ {missing.Name}: … }}`");
-                break;
-            case ParameterType.Any:
-                Flatten(value, name, values);
-                break;
-            case ParameterType.Texts or ParameterType.Choices:
-                ReadList(parameter, value, name, values);
-                break;
-            default:
-                if (value is Node.Scalar scalar)
-                    ReadScalar(parameter, scalar, name, values);
-                else
-                    Findings.Error("CH1103", value.At, $"`{name}` of `{action.Name}` is {(parameter.Type == ParameterType.Group ? "a mapping" : "a plain value")}, this is {value.Kind}", "see the reference of the action");
-                break;
-        }
-    }
-
-    private void ReadList(ParameterDescriptor parameter, Node value, string name, Dictionary<string, string> values)
-    {
-        var items = Operands.Of(Findings, value, "a value");
-        foreach (var item in items.Where(item => parameter.Values is { } known && !known.Contains(item.Text)))
-            UnknownValue(parameter, item, name);
-        foreach (var twice in items.GroupBy(item => item.Text).Where(same => same.Count() > 1 && parameter.Values is not null))
-            Findings.Error("CH1109", twice.Last().At, $"`{twice.Key}` stands twice in `{name}`", "keep the first");
-        values[name] = string.Join('\n', items.Where(item => parameter.Values?.Contains(item.Text) ?? true).Select(item => item.Text).Distinct());
-    }
-
-    private void ReadScalar(ParameterDescriptor parameter, Node.Scalar scalar, string name, Dictionary<string, string> values)
-    {
-        var known = parameter.Type == ParameterType.Flag ? ["true", "false"] : parameter.Values;
-        if (known is not null && !known.Contains(scalar.Text))
-            UnknownValue(parameter with { Values = known }, scalar, name);
-        else if (parameter.Type == ParameterType.Duration)
-            ReadDuration(scalar, name, values);
-        else if (parameter.Type == ParameterType.Time && TimeLiteral.Parse(scalar.Text, endOfDay: true) is null)
-            Findings.Error("CH1108", scalar.At, $"`{scalar.Text}` of `{name}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`");
-        else if (parameter.Type == ParameterType.Number && (!int.TryParse(scalar.Text, out var number) || number < 1))
-            Findings.Error("CH1108", scalar.At, $"`{name}` is a number from 1", "write a number");
-        else
-            values[name] = scalar.Text;
-    }
-
-    private void ReadDuration(Node.Scalar scalar, string name, Dictionary<string, string> values)
-    {
-        if (Quantity.Duration(scalar.Text) is { } duration && duration > TimeSpan.Zero)
-            values[name] = Quantity.Spell(duration);
-        else
-            Findings.Error("CH1204", scalar.At, $"`{scalar.Text}` is no duration", "write a number with s, m, h, d or w, like `14d`, or ISO 8601 like `P14D`");
-    }
-
-    private void UnknownValue(ParameterDescriptor parameter, Node.Scalar at, string name)
-    {
-        var near = Similar.Nearest(at.Text, parameter.Values!);
-        Findings.Error("CH1107", at.At, $"unknown value `{at.Text}` of `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", parameter.Values!)}", near);
-    }
-
-    private static void Flatten(Node value, string name, Dictionary<string, string> values)
-    {
-        switch (value)
-        {
-            case Node.Scalar scalar:
-                values[name] = scalar.Text;
-                break;
-            case Node.Sequence list:
-                values[name] = string.Join('\n', list.Items.OfType<Node.Scalar>().Select(item => item.Text));
-                break;
-            case Node.Mapping mapping:
-                foreach (var (key, inner) in mapping.Entries)
-                    Flatten(inner, $"{name}.{key.Text}", values);
-                break;
-        }
-    }
-
-    private static void AddDefaults(IReadOnlyList<ParameterDescriptor> parameters, Dictionary<string, string> values)
-    {
-        foreach (var parameter in parameters.Where(p => p.Default is not null))
-            values.TryAdd(parameter.Name, parameter.Default!);
     }
 }

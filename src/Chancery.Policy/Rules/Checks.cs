@@ -1,26 +1,35 @@
 using Chancery.Policy.Conditions;
 using Chancery.Policy.Syntax;
+using Chancery.Policy.Vocabulary;
 
 namespace Chancery.Policy.Rules;
 
 /// <summary>What can only be judged over a whole tenant's policy: references, trust of lowering rules, lists that never reach their end.</summary>
 internal static class Checks
 {
-    public static void Run(IReadOnlyList<RuleSet> sets, FindingBag findings)
+    public static void Run(IReadOnlyList<RuleSet> sets, Names names, Manifest manifest, FindingBag findings)
     {
         foreach (var same in sets.GroupBy(set => set.Id).Where(group => group.Count() > 1))
             findings.Error("CH3302", new Place(same.Last().File, 1, 1, 0), $"two rule sets are called `{same.Key}` ({string.Join(", ", same.Select(set => set.File))})", "give one of them another `metadata.id`");
         foreach (var set in sets)
         {
-            foreach (var rule in set.Rules.Concat(set.Baseline).Append(DefaultOf(set)))
-                CheckRule(sets, set, rule, findings);
+            foreach (var rule in set.Rules.Concat(set.Baseline).Concat(set.Finally).Append(DefaultOf(set)))
+                CheckRule(sets, set, rule, names, findings);
+            LayerChecks.Run(set, manifest, findings);
+            LayerChecks.Finally(set.Finally, findings);
         }
 
         SlotChecks.Run(sets, findings);
         BaselineChecks.Run(sets, findings);
+        // A condition that could not be read would look like one that always holds.
+        if (findings.HasErrors)
+            return;
+        MethodChecks.Run(sets, manifest, findings);
+        foreach (var rule in sets.SelectMany(set => set.Rules))
+            LintChecks.Run(rule, findings);
     }
 
-    private static void CheckRule(IReadOnlyList<RuleSet> sets, RuleSet set, Rule rule, FindingBag findings)
+    private static void CheckRule(IReadOnlyList<RuleSet> sets, RuleSet set, Rule rule, Names names, FindingBag findings)
     {
         foreach (var action in rule.Actions)
         {
@@ -34,7 +43,7 @@ internal static class Checks
                 HeaderChecks.Run(action, findings);
         }
 
-        TrustChecks.Run(rule, findings);
+        TrustChecks.Run(rule, names, findings);
     }
 
     /// <summary>The default of a set as a rule: its effects depend on every condition of the set.</summary>

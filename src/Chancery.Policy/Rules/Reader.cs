@@ -74,6 +74,8 @@ internal sealed class Reader(FindingBag findings)
     {
         if (Text(mapping, key) is not { } scalar)
             return otherwise;
+        if (PlainNumber.IsAmbiguous(findings, scalar, scalar.Text))
+            return otherwise;
         return int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number : Refuse("CH1108", scalar, $"`{key}` is a whole number", "write a number", otherwise);
     }

@@ -10,9 +10,13 @@ internal sealed class FindingBag
     public IReadOnlyList<Finding> Sorted =>
         [.. _findings.Distinct().OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Code, StringComparer.Ordinal)];
 
+    public bool HasErrors => _findings.Any(finding => finding.Severity == Severity.Error);
+
     public void Error(string code, Place at, string message, string help, string? fix = null) => Add(code, Severity.Error, at, message, help, fix);
 
     public void Warning(string code, Place at, string message, string help) => Add(code, Severity.Warning, at, message, help, null);
+
+    public void AddAll(FindingBag other) => _findings.AddRange(other._findings);
 
     private void Add(string code, Severity severity, Place at, string message, string help, string? fix) =>
         _findings.Add(new Finding(code, severity, at.File, at.Line, at.Column, at.Length, message, help, fix is null ? null : new Fix(fix)));

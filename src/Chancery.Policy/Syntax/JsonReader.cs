@@ -11,6 +11,7 @@ internal sealed class JsonReader
     private readonly List<int> _lineStarts = [0];
     private readonly FindingBag _findings;
     private bool _refused;
+    private (int Line, int Index, int Column) _last = (-1, 0, 1);
 
     private JsonReader(string file, byte[] octets, FindingBag findings)
     {
@@ -31,9 +32,9 @@ internal sealed class JsonReader
         }
 
         var reader = new JsonReader(file, Encoding.UTF8.GetBytes(text), findings);
+        var json = new Utf8JsonReader(reader._octets, new JsonReaderOptions { MaxDepth = YamlShape.MaxDepth });
         try
         {
-            var json = new Utf8JsonReader(reader._octets, new JsonReaderOptions { MaxDepth = YamlShape.MaxDepth });
             json.Read();
             var node = reader.Value(ref json);
             json.Read();
@@ -43,6 +44,12 @@ internal sealed class JsonReader
         {
             var at = new Place(file, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1, 1);
             findings.Error("CH1000", at, $"not valid JSON: {Cause(broken)}", "check quotes, commas and brackets around this place; JSON has no comments");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The only way to learn that an escape is no character.
+            findings.Error("CH1000", reader.At(json.TokenStartIndex, json.ValueSpan.Length + 2), "not valid JSON: a \\u escape is half of a character", "write the character itself");
             return null;
         }
     }
@@ -91,7 +98,10 @@ internal sealed class JsonReader
     {
         var found = _lineStarts.BinarySearch((int)index);
         var line = found >= 0 ? found : ~found - 1;
-        var column = Encoding.UTF8.GetCharCount(_octets, _lineStarts[line], (int)index - _lineStarts[line]) + 1;
+        // A file may be one long line: what was counted up to the last place is not counted again.
+        var (from, before) = _last.Line == line && _last.Index <= index ? (_last.Index, _last.Column) : (_lineStarts[line], 1);
+        var column = before + Encoding.UTF8.GetCharCount(_octets, from, (int)index - from);
+        _last = (line, (int)index, column);
         return new Place(_file, line + 1, column, length);
     }
 

@@ -1,3 +1,7 @@
+using Chancery.Policy.Conditions;
+using Chancery.Policy.Profiles;
+using Chancery.Policy.Syntax;
+
 namespace Chancery.Policy.Vocabulary;
 
 /// <summary>What a tenant's policy declares by name, for the rules that refer to it.</summary>
@@ -5,4 +9,32 @@ namespace Chancery.Policy.Vocabulary;
 internal sealed record Names(IReadOnlyList<string> Connectors)
 {
     public static Names None { get; } = new([]);
+
+    public IReadOnlyDictionary<string, ValueList> Lists { get; init; } = new Dictionary<string, ValueList>();
+
+    public IReadOnlyDictionary<string, Group> Groups { get; init; } = new Dictionary<string, Group>();
+
+    public IReadOnlyDictionary<string, Role> Roles { get; init; } = new Dictionary<string, Role>();
+
+    /// <summary>Null where no vocabulary declares labels.</summary>
+    public LabelScheme? Labels { get; init; }
+
+    /// <summary>Empty: every tag of the subject counts as it stands (R7).</summary>
+    public IReadOnlyDictionary<string, Tag> Tags { get; init; } = new Dictionary<string, Tag>();
+
+    public IReadOnlyDictionary<string, Detector> Detectors { get; init; } = Detector.BuiltIn;
+
+    public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
+
+    public IReadOnlyDictionary<string, NamedCondition> Conditions { get; init; } = new Dictionary<string, NamedCondition>();
+
+    /// <summary>Places where foreign header fields are given a meaning.</summary>
+    public IReadOnlyList<Place> Triggers { get; init; } = [];
+
+    public ProfileSet Profiles { get; init; } = ProfileSet.BuiltIn;
+
+    /// <summary>What the installation can find out besides (R1).</summary>
+    public InstallationSources Sources { get; init; }
+
+    public PatternBudget Patterns { get; init; } = new();
 }

@@ -21,18 +21,35 @@ internal static class Groups
                 """,
                 new
                 {
-                    Tenant = tenant.ToString(), MessageId = messageId, group.Number, State = Columns.Of(group.State),
-                    Recipients = Columns.Json(group.Recipients), group.Hidden, plan, group.Reason,
+                    Tenant = tenant.ToString(),
+                    MessageId = messageId,
+                    group.Number,
+                    State = Columns.Of(group.State),
+                    Recipients = Columns.Json(group.Recipients),
+                    group.Hidden,
+                    plan,
+                    group.Reason,
                     Expires = group.ExpiresAt?.UtcTicks,
                 });
             connection.Execute(
                 "INSERT INTO group_rules VALUES ($Tenant, $MessageId, $Number, $Ordinal, $Id, $Certainty)",
                 group.Rules.Select((rule, i) => new
                 {
-                    Tenant = tenant.ToString(), MessageId = messageId, group.Number, Ordinal = i, rule.Id, Certainty = Names.Of(rule.Certainty),
+                    Tenant = tenant.ToString(),
+                    MessageId = messageId,
+                    group.Number,
+                    Ordinal = i,
+                    rule.Id,
+                    Certainty = Names.Of(rule.Certainty),
                 }));
         }
     }
+
+    /// <summary>True if another decision has taken a number of these in the meantime.</summary>
+    public static bool AnyTaken(SqliteConnection connection, TenantId tenant, string messageId, IEnumerable<MessageGroup> groups) =>
+        connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM message_groups WHERE tenant = $tenant AND message_id = $messageId AND number IN $numbers)",
+            new { tenant = tenant.ToString(), messageId, numbers = groups.Select(group => group.Number) });
 
     /// <summary>Ends a group that is not final yet; false if it is, or if there is none.</summary>
     public static bool Replace(SqliteConnection connection, TenantId tenant, string messageId, int number, GroupState becomes, string? reason) =>
@@ -108,7 +125,8 @@ internal static class Groups
         public MessageGroup ToGroup(Plan plan, IReadOnlyList<RuleHit> rules) =>
             new((int)Number, Columns.List(Recipients), Hidden, plan, rules, Columns.Parse<GroupState>(State))
             {
-                Reason = Reason, ExpiresAt = Columns.Time(Expires),
+                Reason = Reason,
+                ExpiresAt = Columns.Time(Expires),
             };
     }
 }

@@ -21,6 +21,8 @@ internal static class PolicyVerb
         {
             Folder, Format,
         }.Does(CheckAsync, Format),
+        PolicyFormatVerb.Create(),
+        PolicyConvertVerb.Create(),
         PolicyTestVerb.Create(),
     };
 

@@ -12,7 +12,7 @@ internal sealed class NameChecks(FindingBag findings)
     {
         if (policy is not CompiledPolicy compiled)
             return;
-        var known = compiled.Sets.SelectMany(IdsOf).ToList();
+        var known = compiled.Sets.SelectMany(program => IdsOf(program.Set)).ToList();
         foreach (var rule in document.Cases.SelectMany(test => test.Expect.Plans).SelectMany(plan => plan.Because.Concat(plan.NotBecause)))
         {
             if (known.Exists(id => Reasons.IsNamed(id, rule.Text)))
@@ -22,5 +22,5 @@ internal sealed class NameChecks(FindingBag findings)
         }
     }
 
-    private static IEnumerable<string> IdsOf(RuleSet set) => set.Rules.Concat(set.Baseline).Select(rule => rule.FullId).Append($"{set.Id}/default");
+    private static IEnumerable<string> IdsOf(RuleSet set) => set.Rules.Concat(set.Baseline).Concat(set.Finally).Select(rule => rule.FullId).Append($"{set.Id}/default");
 }

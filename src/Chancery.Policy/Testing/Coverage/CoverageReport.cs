@@ -17,9 +17,9 @@ public sealed record CoverageReport(IReadOnlyList<RuleCoverage> Rules, IReadOnly
         {
             var seen = judged.Where(entry => entry.Policy == policy).SelectMany(entry => Observation.Of(entry.Answer.Decision, entry.Answer.Facts))
                 .ToLookup(observation => (observation.Trace.Id, observation.Trace.At));
-            foreach (var set in policy.Sets)
+            foreach (var set in policy.Sets.Select(program => program.Set))
             {
-                var own = set.Baseline.Concat(set.Rules).Select(rule => (Rule: rule, Seen: seen[(rule.FullId, $"{rule.At.File}:{rule.At.Line}")].ToList())).ToList();
+                var own = set.Baseline.Concat(set.Rules).Concat(set.Finally).Select(rule => (Rule: rule, Seen: seen[(rule.FullId, $"{rule.At.File}:{rule.At.Line}")].ToList())).ToList();
                 rules.AddRange(own.Select(entry => RuleCoverage.Of(set, entry.Rule, entry.Seen)));
                 if (own.Count > 0)
                     sets.Add(new SetCoverage(set.Id, own[0].Rule.At.File, own.Exists(entry => entry.Seen.Count > 0)));

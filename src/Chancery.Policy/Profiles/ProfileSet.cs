@@ -1,0 +1,27 @@
+namespace Chancery.Policy.Profiles;
+
+/// <summary>The profiles of a tenant, by section and name; built-in ones are called <c>default</c> (R17).</summary>
+internal sealed class ProfileSet
+{
+    private readonly Dictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> _sections;
+
+    public ProfileSet(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> declared) =>
+        _sections = ProfileSections.All.ToDictionary(section => section.Name, section => WithDefault(section, declared.GetValueOrDefault(section.Name)), StringComparer.Ordinal);
+
+    public static ProfileSet BuiltIn { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>());
+
+    /// <summary>The profiles of a section with their values; nested names are dotted, as in actions.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Of(string section) => _sections[section];
+
+    /// <summary>The values of a profile, or of the built-in one; empty where there is neither.</summary>
+    public IReadOnlyDictionary<string, string> Values(string section, string? name) =>
+        Of(section).GetValueOrDefault(name ?? "default") ?? new Dictionary<string, string>();
+
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> WithDefault(ProfileSection section, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? declared)
+    {
+        var all = new Dictionary<string, IReadOnlyDictionary<string, string>>(declared ?? new Dictionary<string, IReadOnlyDictionary<string, string>>(), StringComparer.Ordinal);
+        if (section.Default is not null)
+            all.TryAdd("default", section.Default);
+        return all;
+    }
+}

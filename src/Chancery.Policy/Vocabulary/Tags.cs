@@ -1,0 +1,55 @@
+using Chancery.Policy.Conditions;
+using Chancery.Policy.Rules;
+using Chancery.Policy.Syntax;
+
+namespace Chancery.Policy.Vocabulary;
+
+/// <summary>A tag of the subject under the name rules use.</summary>
+/// <param name="Values">As found in subjects: upper case, without sign or brackets.</param>
+/// <param name="Strip">It is taken out of the subject on delivery (R7).</param>
+internal sealed record Tag(IReadOnlyList<string> Values, Channel Trust, bool Strip, Place At)
+{
+    public static string Spell(string written) => written.Trim().TrimStart('#', '[').TrimEnd(']').Trim().ToUpperInvariant();
+}
+
+/// <summary>Reads <c>tags:</c> and <c>triggers:</c>.</summary>
+internal sealed class TagParser(Operands operands, Reader reader)
+{
+    private static readonly string[] Meanings = ["X-Chancery-Action", "X-Chancery-Mobile", "X-Chancery-Decision"];
+
+    private static readonly string[] Requests = ["pdf", "portal", "smime", "pgp", "encrypt", "hold"];
+
+    private FindingBag Findings => operands.Findings;
+
+    public Tag? Tag(Node.Scalar name, Node node)
+    {
+        if (reader.Mapping(node, $"tag `{name.Text}`", "values", "trust", "strip", "title") is not { } tag)
+            return null;
+        var values = tag.Find("values") is null ? [name] : reader.Texts(tag, "values");
+        foreach (var empty in values.Where(value => Vocabulary.Tag.Spell(value.Text).Length == 0))
+            Findings.Error("CH1108", empty.At, $"`{empty.Text}` is no tag", "write `\"#WORD\"` or `\"[word]\"`");
+        var trust = tag.Find("trust") is { } given ? Channel.Parse(operands, given.Value) : Channel.Any;
+        return new Tag([.. values.Select(value => Vocabulary.Tag.Spell(value.Text))], trust ?? Channel.Any, reader.Flag(tag, "strip", false), name.At);
+    }
+
+    /// <summary>A field that another product's clients send, and what it means here.</summary>
+    public string? Trigger(Node.Scalar name, Node node)
+    {
+        if (!name.Text.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
+            Findings.Error("CH1110", name.At, $"`{name.Text}` is no field that could be stripped from strangers", "name a field that begins with `X-` (language, R8)");
+        if (reader.Mapping(node, $"trigger `{name.Text}`", "as", "map", "trust", "title") is not { } trigger)
+            return null;
+        var meaning = reader.Choice(trigger, "as", "X-Chancery-Action", Meanings);
+        if (trigger.Find("map") is { Value: Node.Mapping map } && meaning == "X-Chancery-Action")
+        {
+            foreach (var (key, _) in map.Entries)
+                reader.Choice(map, key.Text, "encrypt", Requests);
+        }
+
+        if (trigger.Find("trust") is not { } trust)
+            Findings.Error("CH2101", name.At, $"trigger `{name.Text}` has no trust level: anyone on the Internet can send it", $"add `trust: internal`, `authenticated` or `connector(…)`{Channel.Connectors(operands.Names)}");
+        else if (Channel.Parse(operands, trust.Value) is { Said: "any" })
+            Findings.Error("CH2102", trust.Value.At, $"trigger `{name.Text}` would let anyone give orders to the gateway", "name the channel it comes over: `internal`, `authenticated` or `connector(…)`");
+        return meaning;
+    }
+}
