@@ -24,6 +24,7 @@ internal static class PolicyVerb
         PolicyFormatVerb.Create(),
         PolicyConvertVerb.Create(),
         PolicyTestVerb.Create(),
+        PolicySchemaVerb.Create(),
     };
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)
