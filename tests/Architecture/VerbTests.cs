@@ -10,6 +10,7 @@ public sealed class VerbTests
     [InlineData("serve", "--roles")]
     [InlineData("config check")]
     [InlineData("policy check", "--format")]
+    [InlineData("policy test", "--coverage", "--junit")]
     [InlineData("policy format", "--check")]
     [InlineData("policy convert", "--to", "--out")]
     [InlineData("policy schema", "--kind")]
