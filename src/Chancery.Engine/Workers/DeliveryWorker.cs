@@ -25,8 +25,17 @@ internal sealed partial class DeliveryWorker(
         if (await store.ClaimEffectAsync(time.GetUtcNow(), Lease, cancel) is not { } claimed)
             return false;
         var settings = installation.Current.Settings;
-        var result = await HandOverAsync(settings, claimed, cancel);
-        if (attempts.GivesUpTls(claimed, result) && await realisation.WithoutTlsAsync(claimed, cancel))
+        var renewal = await GuardedAsync(claimed, () => realisation.LookAgainAsync(claimed, cancel), Renewal.Waits, cancel);
+        if (renewal == Renewal.Replaced)
+        {
+            signal.Raise();
+            return true;
+        }
+
+        var result = renewal == Renewal.Good
+            ? await HandOverAsync(settings, claimed, cancel)
+            : Deferred(claimed, "4.3.0", "its keys are to be looked at again first");
+        if (attempts.GivesUpTls(claimed, result) && await GuardedAsync(claimed, () => realisation.WithoutTlsAsync(claimed, cancel), false, cancel))
         {
             Log(claimed, result);
             signal.Raise();
@@ -38,6 +47,20 @@ internal sealed partial class DeliveryWorker(
         await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, result, cancel), cancel);
         signal.Raise();
         return true;
+    }
+
+    /// <summary>Where realisation fails on our side, the attempt counts as one that failed for now.</summary>
+    private async Task<T> GuardedAsync<T>(EffectStatus claimed, Func<Task<T>> realise, T otherwise, CancellationToken cancel)
+    {
+        try
+        {
+            return await realise();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            LogFault(claimed.Effect.Id, failure);
+            return otherwise;
+        }
     }
 
     private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
