@@ -29,7 +29,8 @@ internal sealed class Attempts(InstallationHolder installation, Failures failure
             : result;
 
     /// <param name="result">Settled.</param>
-    public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, CancellationToken cancel)
+    /// <param name="due">When to try again, if not by the schedule.</param>
+    public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, DateTimeOffset? due, CancellationToken cancel)
     {
         var (now, effect, delivery) = (time.GetUtcNow(), claimed.Effect, installation.Current.Settings.Delivery);
         var attempt = claimed.Attempts + 1;
@@ -43,7 +44,7 @@ internal sealed class Attempts(InstallationHolder installation, Failures failure
             events = events.Append(Entry.OfGroup(effect.Tenant, effect.MessageId, "held", hold.Group, effect.Mail.Recipients, hold.Reason, now));
         var pending = outcomes.Any(outcome => outcome.Verdict == TransportVerdict.Deferred);
         return new AttemptCommit(
-            effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? RetrySchedule.Next(delivery, attempt, now) : null,
+            effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? due ?? RetrySchedule.Next(delivery, attempt, now) : null,
             [.. failure.Notices.Select(notice => notice.Effect)], [.. failure.Notices.Select(notice => notice.Body)], [.. events])
         {
             Holds = failure.Holds,

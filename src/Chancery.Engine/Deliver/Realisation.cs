@@ -10,19 +10,6 @@ using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Deliver;
 
-/// <summary>Whether a copy that has waited may still leave.</summary>
-internal enum Renewal
-{
-    /// <summary>As it is.</summary>
-    Good,
-
-    /// <summary>No: its group has been realised anew.</summary>
-    Replaced,
-
-    /// <summary>Not now: that cannot be found out, or nothing better can be made of it yet.</summary>
-    Waits,
-}
-
 /// <summary>
 /// Sends a group back to realisation: when the next hop does not offer the TLS that was to protect it (R11, R29), or when the
 /// keys its copy was made for are no longer the ones to use.
@@ -33,8 +20,7 @@ internal sealed class Realisation(
     /// <summary>Groups of one message may be realised anew at the same moment and take the same numbers; the later one looks again.</summary>
     private const int MaxTries = 5;
 
-    /// <returns>False if the group can no longer be replaced, or not yet.</returns>
-    public Task<bool> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel) =>
+    public Task<Renewal> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel) =>
         AnewAsync(claimed, group => (group.Plan.Protection, $"{(group.Plan.Protection is { } tls ? Names.Of(tls) : "TLS")} not offered"), cancel);
 
     /// <summary>
@@ -49,7 +35,7 @@ internal sealed class Realisation(
             return Renewal.Waits;
         if (group.Plan.EncryptedTo.Count == 0 || await AreStillGoodAsync(claimed, group.Plan, cancel))
             return Renewal.Good;
-        return await AnewAsync(claimed, _ => (null, "its keys are no longer the ones to use"), cancel) ? Renewal.Replaced : Renewal.Waits;
+        return await AnewAsync(claimed, _ => (null, "its keys are no longer the ones to use"), cancel);
     }
 
     private async Task<bool> AreStillGoodAsync(EffectStatus claimed, Plan plan, CancellationToken cancel)
@@ -72,24 +58,24 @@ internal sealed class Realisation(
         }
     }
 
-    private async Task<bool> AnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
+    private async Task<Renewal> AnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (await TryAnewAsync(claimed, why, cancel) is { } replaced)
-                return replaced;
+            if (await TryAnewAsync(claimed, why, cancel) is { } renewal)
+                return renewal;
         }
 
-        return false;
+        return Renewal.Waits;
     }
 
     /// <returns>Null if somebody else changed the message meanwhile.</returns>
-    private async Task<bool?> TryAnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
+    private async Task<Renewal?> TryAnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
     {
         var now = installation.Current;
         if (!now.Tenants.TryGetValue(claimed.Effect.Tenant, out var tenant) || await GroupOfAsync(claimed, cancel) is not var (record, group)
             || group.State != GroupState.Delivering)
-            return false;
+            return Renewal.Waits;
         var pending = record.Effects
             .Where(effect => effect.Effect.Group == group.Number && effect.Effect.Kind == "smtp")
             .SelectMany(effect => effect.Pending)
@@ -104,12 +90,12 @@ internal sealed class Realisation(
         if (judged is null)
         {
             await store.AppendAsync(waiting!.Events, cancel);
-            return false;
+            return Renewal.Waits with { Due = waiting.Due };
         }
 
         var replacement = new Replacement(record.Groups.Max(g => g.Number) + 1, group.Number, GroupState.Superseded, reason);
         var commit = await outcome.OfAsync(tenant, now.Settings, record.Message, judged, replacement, cancel);
-        return await Committing.DecisionAsync(store, commit, cancel) ? true : null;
+        return await Committing.DecisionAsync(store, commit, cancel) ? Renewal.Replaced : null;
     }
 
     private async Task<(MessageRecord Record, MessageGroup Group)?> GroupOfAsync(EffectStatus claimed, CancellationToken cancel) =>

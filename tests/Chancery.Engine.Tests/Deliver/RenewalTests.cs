@@ -16,8 +16,7 @@ public sealed class RenewalTests
     [Fact]
     public async Task With_the_same_keys_the_same_copy_leaves()
     {
-        var house = await DeferredAsync(20);
-        await using var _ = house;
+        await using var house = await DeferredAsync(20);
         await house.AddKeysAsync(Bernd);
         var record = await house.PassAsync(House.Anna, [Bernd]);
         await house.PassTimeAsync(TimeSpan.FromMinutes(40), Step);
@@ -60,17 +59,17 @@ public sealed class RenewalTests
     public async Task With_keys_that_cannot_be_looked_up_nothing_leaves_until_they_can()
     {
         var isDown = false;
-        await using var house = await DeferredAsync(5, keys => new FailingKeys(keys, _ => isDown));
+        await using var house = await DeferredAsync(7, keys => new FailingKeys(keys, _ => isDown));
         await house.AddKeysAsync(Bernd);
         var record = await house.PassAsync(House.Anna, [Bernd]);
-        await house.PassTimeAsync(TimeSpan.FromMinutes(6), Step);
+        await house.PassTimeAsync(TimeSpan.FromMinutes(8), Step);
         isDown = true;
-        await house.PassTimeAsync(TimeSpan.FromMinutes(14), Step);
+        await house.PassTimeAsync(TimeSpan.FromMinutes(16), Step);
 
         Assert.Empty(house.Hop.Taken);
         Assert.Contains((await house.RecordAsync(record.Message.Id)).Events, entry => entry.Event.Kind == "waiting");
         isDown = false;
-        await house.PassTimeAsync(TimeSpan.FromMinutes(30), Step);
+        await house.PassTimeAsync(TimeSpan.FromMinutes(2), Step);
         Assert.Equal(house.Hop.Attempts[0].Text, Assert.Single(house.Hop.Taken).Text);
     }
 
