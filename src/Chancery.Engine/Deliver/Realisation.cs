@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Outbox;
@@ -45,7 +44,7 @@ internal sealed class Realisation(
             foreach (var recipient in claimed.Pending)
             {
                 var now = await keys.ForEncryptionAsync(claimed.Effect.Tenant, recipient, cancel);
-                if (now.Certificate is not { } certificate || !plan.EncryptedTo.Contains(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant()))
+                if (now.Certificate is not { } certificate || !plan.EncryptedTo.Contains(Fingerprint.Of(certificate)))
                     return false;
             }
 

@@ -38,7 +38,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
-        plan = plan with { EncryptedTo = [.. recipients.Select(FingerprintOf)] };
+        plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
         var prefix = Encoding.ASCII.GetBytes(ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id));
         if (signer is null && recipients.Count == 0)
             return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content)), plan);
@@ -114,8 +114,6 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
             throw;
         }
     }
-
-    private static string FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
 
     /// <exception cref="KeyUnavailableException">It failed again.</exception>
     private static async Task<T> TwiceAsync<T>(FactKey key, Func<Task<T>> lookUp, CancellationToken cancel)
