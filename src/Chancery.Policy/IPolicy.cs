@@ -19,6 +19,9 @@ public interface IPolicy
     /// </summary>
     IReadOnlyList<UsedCapability> Uses { get; }
 
+    /// <summary>The same policy, judged by the plain and slow evaluator that every faster one must agree with.</summary>
+    IPolicy Reference { get; }
+
     /// <summary>A decision, or the facts still needed for one.</summary>
     DecisionStep Decide(DecisionRequest request);
 }

@@ -56,7 +56,10 @@ public static class StudioPages
             return Notice(http, texts, StatusCodes.Status404NotFound, texts.NotFound, texts.NotFoundHelp);
         return new RazorComponentResult<MessagePage>(new
         {
-            Texts = texts, Record = record, Explanation = source.Explain(record, texts.Language), Copies = source.CopiesOf(record.Message.Id),
+            Texts = texts,
+            Record = record,
+            Explanation = source.Explain(record, texts.Language),
+            Copies = source.CopiesOf(record.Message.Id),
         });
     }
 

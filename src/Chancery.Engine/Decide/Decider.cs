@@ -22,8 +22,10 @@ public static class Decider
             var step = policy.Decide(request with { Facts = facts });
             if (step is DecisionStep.Decided decided)
                 return (decided.Decision, facts);
+            var found = new Dictionary<FactKey, Fact>();
             foreach (var key in ((DecisionStep.Needs)step).Keys)
-                facts = facts.With(key, round < MaxRounds ? await FetchAsync(key, sources, cancel) : new Fact.Unknown("asked for too often"));
+                found[key] = round < MaxRounds ? await FetchAsync(key, sources, cancel) : new Fact.Unknown("asked for too often");
+            facts = facts.With(found);
             if (round > MaxRounds + 1)
                 throw new InvalidOperationException("the policy comes to no decision");
         }

@@ -44,12 +44,15 @@ public sealed class EarlyRefusal(IBlobStore blobs)
             var step = opened.Tenant.Policy.Decide(request);
             if (step is DecisionStep.Decided decided)
                 return decided.Decision;
+            var found = new Dictionary<FactKey, Fact>();
             foreach (var key in ((DecisionStep.Needs)step).Keys)
             {
                 if (Late.Contains(key.Name) || MailFacts.TryFetch(key, opened.Mail, opened.Context) is not { } fact)
                     return null;
-                request = request with { Facts = request.Facts.With(key, fact) };
+                found[key] = fact;
             }
+
+            request = request with { Facts = request.Facts.With(found) };
         }
     }
 

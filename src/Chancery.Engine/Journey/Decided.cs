@@ -21,6 +21,6 @@ internal static class Decided
         var plan = new Plan { Disposition = Disposition.Hold, Hold = new HoldTerms([reason], [], 1, TimeSpan.FromDays(3), "reject") };
         var group = new GroupDecision([.. message.Envelope.Recipients], false, plan, []);
         return new Judged(
-            new Decision(tenant.Policy.Digest, [group], []), FactSet.Empty, [new JudgedGroup(group, [], null) { IsFault = true }]);
+            new Decision(tenant.Policy.Digest, [group]), FactSet.Empty, [new JudgedGroup(group, [], null) { IsFault = true }]);
     }
 }

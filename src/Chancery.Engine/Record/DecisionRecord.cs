@@ -33,7 +33,7 @@ internal static class DecisionRecord
             json.WriteNumber("recipients", message.Envelope.Recipients.Count);
             json.WriteEndObject();
             WriteFacts(json, judged.Facts);
-            WriteRules(json, judged.Decision.Trace);
+            WriteRules(json, judged.Decision.RecordedTrace);
             WriteGroups(json, judged.Groups);
             json.WriteEndObject();
         }

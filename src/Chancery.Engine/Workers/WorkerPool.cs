@@ -34,6 +34,17 @@ public sealed partial class WorkerPool
     public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
         Task.WhenAll(_workers.Select(entry => Task.Run(() => LoopAsync(entry.Worker, entry.Idle, stop, abort), CancellationToken.None)));
 
+    /// <summary>Does all that is due now, one piece after the other; a failure comes out.</summary>
+    internal async Task DrainAsync(CancellationToken cancel)
+    {
+        for (var worked = true; worked;)
+        {
+            worked = false;
+            foreach (var worker in _workers.Select(entry => entry.Worker).Distinct())
+                worked |= await worker.WorkAsync(cancel);
+        }
+    }
+
     private async Task LoopAsync(IWorker worker, TimeSpan idle, CancellationToken stop, CancellationToken abort)
     {
         while (!stop.IsCancellationRequested)

@@ -15,6 +15,9 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     /// <summary>Facts about the plan may be asked: in <c>finally</c>, invariants and tests (language, 1.6).</summary>
     public bool AllowsPlan { get; init; }
 
+    /// <summary>Facts about copies may be asked too: of a whole decision, so in invariants.</summary>
+    public bool AllowsCopies { get; init; }
+
     public Operands Operands => _operands;
 
     public Condition Parse(Node node) => ParseAt(node, "");
@@ -103,7 +106,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         if (_operands.Declared("CH3001", "condition", name, name.Text, names.Conditions, "`conditions:` of a vocabulary") is not { } condition)
             return new Always();
         var aside = new FindingBag();
-        var read = new ConditionParser(aside, names) { AllowsPlan = AllowsPlan }.ParseAt(condition.Node, prefix);
+        var read = new ConditionParser(aside, names) { AllowsPlan = AllowsPlan, AllowsCopies = AllowsCopies }.ParseAt(condition.Node, prefix);
         if (aside.HasErrors && !Vocabulary.NamedConditions.Problems(condition.Node, names, attachment: prefix.Length == 0).HasErrors)
             findings.Error(
                 "CH3004", name.At, $"condition `{name.Text}` speaks about {(prefix.Length == 0 ? "one attachment" : "the message")}", prefix.Length == 0 ? $"write `attachment.any: {{ use: {name.Text} }}`" : "use it outside of the attachment");
@@ -112,9 +115,9 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 
     private Condition Fact(FactDescriptor fact, Node.Entry entry)
     {
-        if (fact.Source == FactSource.Plan && !AllowsPlan)
+        if (fact.Source == FactSource.Plan && !AllowsPlan || fact.Name == "plan.copy.protection" && !AllowsCopies)
         {
-            findings.Error("CH3102", entry.Key.At, $"`{fact.Name}` is not known yet: the rules make the plan", "ask it in `finally`, in invariants or in tests");
+            findings.Error("CH3102", entry.Key.At, $"`{fact.Name}` is not known yet: the rules make the plan", fact.Name == "plan.copy.protection" ? "ask it in invariants" : "ask it in `finally`, in invariants or in tests");
             return new Always();
         }
 

@@ -18,4 +18,6 @@ internal sealed record Counted(IReadOnlyList<Condition> Parts, Func<decimal, boo
     public override bool IsPerRecipient => Parts.Any(part => part.IsPerRecipient);
 
     public override IEnumerable<string> Facts => Parts.SelectMany(part => part.Facts);
+
+    public override string Key => $"{Text}({string.Join(',', Parts.Select(part => part.Key))})";
 }

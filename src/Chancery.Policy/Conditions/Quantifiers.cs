@@ -25,16 +25,21 @@ internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inn
         var (parts, otherwise) = AttachmentList.Of(v);
         if (parts is null)
             return otherwise;
-        return v.Aside(aside =>
+        var each = parts.Select(part => Inner.Evaluate(v.ForPart(part)));
+        return Quantifier switch
         {
-            var each = parts.Select(part => Inner.Evaluate(aside.ForPart(part)));
-            return Quantifier switch
-            {
-                Quantifier.Any => Kleene.Any(each),
-                Quantifier.All => Kleene.All(each),
-                _ => Kleene.Any(each).Not(),
-            };
-        });
+            Quantifier.Any => Kleene.Any(each),
+            Quantifier.All => Kleene.All(each),
+            _ => Kleene.Any(each).Not(),
+        };
+    }
+
+    public override void Ask(Valuation v)
+    {
+        if (Evaluate(v) != Truth.Pending)
+            return;
+        foreach (var part in AttachmentList.Of(v.Asking()).Parts ?? [])
+            Inner.Ask(v.ForPart(part));
     }
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v)
@@ -46,6 +51,8 @@ internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inn
     public override bool IsPerRecipient => Inner.IsPerRecipient;
 
     public override IEnumerable<string> Facts => ["attachments", .. Inner.Facts];
+
+    public override string Key => $"attachment.{Quantifier}({Inner.Key})";
 }
 
 /// <summary><c>attachments { where, count, totalSize }</c>: about all attachments together, or those that a condition picks.</summary>
@@ -62,6 +69,17 @@ internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Co
         var sure = picked.Where(p => p.truth == Truth.True).Select(p => p.part).ToList();
         var possible = picked.Where(p => p.truth != Truth.False).Select(p => p.part).ToList();
         return possible.Count == sure.Count ? Judge(v, sure) : Same(Judge(v, sure), Judge(v, possible));
+    }
+
+    public override void Ask(Valuation v)
+    {
+        if (Evaluate(v) != Truth.Pending)
+            return;
+        var parts = AttachmentList.Of(v.Asking()).Parts ?? [];
+        foreach (var part in parts)
+            Where.Ask(v.ForPart(part));
+        if (parts.All(part => Where.Evaluate(v.ForPart(part)) != Truth.Pending))
+            Evaluate(v.Asking());
     }
 
     /// <summary>What holds for the sure ones and for all possible ones holds; what differs is unknown.</summary>
@@ -101,6 +119,8 @@ internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Co
     public override bool IsPerRecipient => Where.IsPerRecipient;
 
     public override IEnumerable<string> Facts => ["attachments", "attachment.size", .. Where.Facts];
+
+    public override string Key => $"{Text}({Where.Key})";
 }
 
 /// <summary><c>recipients.any/all { … }</c>: across all recipients of the message (language, 1.4).</summary>
@@ -108,11 +128,16 @@ internal sealed record RecipientQuantifier(Quantifier Quantifier, Condition Inne
 {
     public override Truth Evaluate(Valuation v)
     {
-        return v.Aside(aside =>
-        {
-            var each = v.Recipients.Select(recipient => Inner.Evaluate(aside.ForRecipient(recipient)));
-            return Quantifier == Quantifier.Any ? Kleene.Any(each) : Kleene.All(each);
-        });
+        var each = v.Recipients.Select(recipient => Inner.Evaluate(v.ForRecipient(recipient)));
+        return Quantifier == Quantifier.Any ? Kleene.Any(each) : Kleene.All(each);
+    }
+
+    public override void Ask(Valuation v)
+    {
+        if (Evaluate(v) != Truth.Pending)
+            return;
+        foreach (var recipient in v.Recipients)
+            Inner.Ask(v.ForRecipient(recipient));
     }
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) =>
@@ -121,4 +146,6 @@ internal sealed record RecipientQuantifier(Quantifier Quantifier, Condition Inne
     public override bool IsPerRecipient => false;
 
     public override IEnumerable<string> Facts => Inner.Facts;
+
+    public override string Key => $"recipients.{Quantifier}({Inner.Key})";
 }

@@ -43,6 +43,8 @@ internal sealed record SenderTest(string Fact, string Text, string From, Func<st
     public override bool IsPerRecipient => false;
 
     public override IEnumerable<string> Facts => [Fact];
+
+    public override string Key => $"{From}|{Text}";
 }
 
 /// <summary>A header field that counts only over a channel of enough trust; otherwise it is as if it were absent.</summary>
@@ -60,4 +62,6 @@ internal sealed record HeaderTest(FactTest Field, Condition Trust, bool WhenAbse
     public override bool IsPerRecipient => false;
 
     public override IEnumerable<string> Facts => [.. Field.Facts, .. Trust.Facts];
+
+    public override string Key => $"{Field.Key}({Trust.Key},{WhenAbsent})";
 }

@@ -115,7 +115,7 @@ internal sealed class TestParser(Operands operands)
 
     private static FactKey KeyOf(FactDescriptor fact, Valuation v) => fact.Level switch
     {
-        FactLevel.Recipient when fact.Source != FactSource.Plan => new FactKey(fact.Name, v.Recipient),
+        FactLevel.Recipient => new FactKey(fact.Name, v.Recipient),
         FactLevel.Attachment => new FactKey(fact.Name, v.Part),
         _ => new FactKey(fact.Name),
     };

@@ -2,8 +2,8 @@ using Chancery.Policy.Facts;
 
 namespace Chancery.Policy.Conditions;
 
-/// <summary>What is known for one recipient, and a note of what was asked for and is not there yet.</summary>
-internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients, string recipient, ISet<FactKey> pending)
+/// <summary>What is known for one recipient. Looking never asks; what shall be fetched is noted by <see cref="Asking"/>.</summary>
+internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients, string recipient, Memory memory, ISet<FactKey>? asked = null)
 {
     /// <summary>Address as it is compared: lower case, domain as A-labels.</summary>
     public string Recipient { get; } = recipient;
@@ -13,32 +13,31 @@ internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients,
     /// <summary>Decision time.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Results of single tests so far.</summary>
+    public byte[] Kept { get; } = memory.Kept;
+
     /// <summary>Part number inside <c>attachment.any { … }</c>; null outside.</summary>
     public string? Part { get; private init; }
 
-    /// <summary>Null: nobody fetched it yet, and it is noted as needed.</summary>
+    /// <summary>Where what is missing is noted.</summary>
+    public required ISet<FactKey> Needs { get; init; }
+
+    /// <summary>Null: nobody fetched it yet.</summary>
     public Fact? Find(FactKey key)
     {
         if (facts.TryGet(key, out var fact))
             return fact;
-        pending.Add(key);
+        asked?.Add(key);
         return null;
     }
 
-    /// <summary>Evaluates aside: what is asked for counts only if the result depends on it.</summary>
-    public Truth Aside(Func<Valuation, Truth> evaluate)
-    {
-        var asked = new HashSet<FactKey>();
-        var truth = evaluate(new Valuation(facts, recipients, Recipient, asked) { At = At, Part = Part });
-        if (truth == Truth.Pending)
-            pending.UnionWith(asked);
-        return truth;
-    }
+    /// <summary>The same knowledge; what is looked for and missing is noted as needed.</summary>
+    public Valuation Asking() => new(facts, recipients, Recipient, memory, Needs) { At = At, Part = Part, Needs = Needs };
 
-    /// <summary>The same knowledge, for looking without asking.</summary>
-    public Valuation Silent() => new(facts, recipients, Recipient, new HashSet<FactKey>()) { At = At, Part = Part };
+    /// <summary>The same, with facts about the plan so far.</summary>
+    public Valuation Knowing(FactSet more) => new(more, recipients, Recipient, memory, asked) { At = At, Part = Part, Needs = Needs };
 
-    public Valuation ForRecipient(string other) => new(facts, recipients, other, pending) { At = At, Part = Part };
+    public Valuation ForRecipient(string other) => new(facts, recipients, other, memory, asked) { At = At, Part = Part, Needs = Needs };
 
-    public Valuation ForPart(string part) => new(facts, recipients, Recipient, pending) { At = At, Part = part };
+    public Valuation ForPart(string part) => new(facts, recipients, Recipient, memory, asked) { At = At, Part = part, Needs = Needs };
 }

@@ -1,136 +1,150 @@
 using Chancery.Policy.Conditions;
-using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Registry;
 using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
+/// <summary>How a rule came out for a recipient.</summary>
+internal readonly record struct SeenRule(RuleProgram Rule, Truth Truth);
+
 /// <summary>What all rules contribute for one recipient (language, 1.9.1, 1.9.2, R4, R31).</summary>
-internal sealed class Collector(IReadOnlyList<RuleSet> sets, DateTimeOffset at, Valuation v)
+/// <param name="seen">Takes note of every rule looked at, for the record; null where nobody asks.</param>
+internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset at, Valuation v, List<SeenRule>? seen = null)
 {
     private readonly List<Contribution> _contributions = [];
-    private readonly List<(Rule Rule, Truth Truth)> _seen = [];
+    private readonly List<Condition> _pending = [];
     private int _position;
 
     /// <summary>A rule's result still depends on facts that nobody fetched.</summary>
-    public bool IsPending { get; private set; }
+    public bool IsPending => _pending.Count > 0;
 
-    public IReadOnlyList<(Rule Rule, Truth Truth)> Seen => _seen;
+    public IReadOnlyList<Contribution> Contributions => Exemptions.Apply(_contributions, at);
 
-    public IReadOnlyList<Contribution> Collect()
+    /// <summary>All that was contributed, and what of it was taken back.</summary>
+    public IReadOnlyDictionary<string, string> Exempted => Exemptions.Of(_contributions, at);
+
+    public Collector Collect()
     {
         Layer? stopped = null;
-        foreach (var set in sets)
+        for (var i = 0; i < sets.Count; i++)
         {
-            if (stopped == set.Layer)
-                continue;
-            if (EvaluateSet(set) == Stop.Layer)
-                stopped = set.Layer;
+            if (stopped != sets[i].Set.Layer && EvaluateSet(sets[i]) == Stop.Layer)
+                stopped = sets[i].Set.Layer;
         }
 
-        return WithoutExempted();
+        return this;
     }
 
-    private Stop EvaluateSet(RuleSet set)
+    /// <summary>The rules over the plan so far (<c>finally</c>).</summary>
+    public Collector CollectFinally()
     {
-        var scope = ScopeOf(set);
+        foreach (var set in sets.Where(set => set.Finally.Length > 0))
+        {
+            var scope = ScopeOf(set);
+            foreach (var rule in set.Finally.Where(rule => scope != Truth.False && rule.IsValidAt(at)))
+                Evaluate(set.Set, rule, scope);
+        }
+
+        return this;
+    }
+
+    /// <summary>Asks for what the open results depend on.</summary>
+    public void Ask()
+    {
+        foreach (var condition in _pending)
+            condition.Ask(v);
+    }
+
+    private Truth ScopeOf(SetProgram set)
+    {
+        var scope = set.Scope.Evaluate(v);
+        if (scope == Truth.Pending)
+            _pending.Add(set.Scope);
+        return scope;
+    }
+
+    private Stop EvaluateSet(SetProgram program)
+    {
+        var (set, scope) = (program.Set, ScopeOf(program));
         if (scope == Truth.False)
             return Stop.None;
-        foreach (var rule in set.Baseline)
+        foreach (var rule in program.Baseline)
             Evaluate(set, rule, scope);
-        var truths = new List<Truth>();
-        foreach (var rule in set.Rules.Where(rule => rule.IsValidAt(at)))
+        var any = Truth.False;
+        foreach (var rule in program.Rules)
         {
+            if (!rule.IsValidAt(at))
+                continue;
             var truth = Evaluate(set, rule, scope);
-            truths.Add(truth);
+            if (truth == Truth.False || !rule.Rule.Enforced)
+                continue;
+            any = any.Or(truth);
+            var stop = rule.Rule.Stop;
             // What comes after a rule that may end the set is not looked at before that rule is decided.
-            if (truth == Truth.Pending && (set.FirstOnly || rule.Stop != Stop.None))
+            if (truth == Truth.Pending && (set.FirstOnly || stop != Stop.None))
                 return Stop.Layer;
             // A set on trial ends itself as it would, and nobody else.
-            if (truth == Truth.True && rule.Stop != Stop.None)
-                return set.Enforced ? rule.Stop : Stop.Set;
+            if (truth == Truth.True && stop != Stop.None)
+                return set.Enforced ? stop : Stop.Set;
             if (truth == Truth.True && set.FirstOnly)
                 break;
         }
 
-        AddDefaults(set, truths);
+        AddDefaults(set, any);
         return Stop.None;
     }
 
     /// <summary>All branches whose guard may hold contribute; with an unknown condition those of both branches.</summary>
-    private Truth Evaluate(RuleSet set, Rule rule, Truth scope)
+    private Truth Evaluate(RuleSet set, RuleProgram rule, Truth scope)
     {
-        var (before, whole) = (scope, Truth.False);
-        foreach (var branch in rule.Branches)
+        if (seen is null && rule.IsShut(v))
+            return Truth.False;
+        var (reached, whole) = (scope, Truth.False);
+        for (var i = 0; i < rule.Ifs.Length && reached != Truth.False; i++)
         {
-            var reached = before;
-            var truth = reached == Truth.False ? Truth.False : v.Aside(aside => reached.And(branch.If.Evaluate(aside)));
-            Add(set, rule.FullId, rule.Id, branch.Then, truth);
+            var holds = rule.Ifs[i].Evaluate(v);
+            var truth = reached.And(holds);
+            if (truth == Truth.Pending)
+                _pending.Add(rule.Ifs[i]);
+            else if (truth != Truth.False && rule.Counts)
+                Add(set, rule.Rule, rule.Thens[i], truth);
             whole = whole.Or(truth);
-            before = before == Truth.False ? before : reached.And(branch.If.Evaluate(v.Silent()).Not());
+            reached = reached.And(holds.Not());
         }
 
-        _seen.Add((rule, whole));
+        seen?.Add(new SeenRule(rule, whole));
         return whole;
+    }
+
+    private void Add(RuleSet set, Rule rule, IReadOnlyList<ActionUse> actions, Truth truth)
+    {
+        Add(set, rule.FullId, rule.Id, actions, truth);
+        if (truth == Truth.Unknown && rule.DefersUnknown)
+            _contributions.Add(new Contribution(rule.FullId, rule.Id, Waiting.Defer(rule.At), Certainty.May, NextRank(set)));
     }
 
     private void Add(RuleSet set, string fullId, string id, IReadOnlyList<ActionUse> actions, Truth truth)
     {
-        IsPending |= truth == Truth.Pending;
-        if (!set.Enforced || truth is Truth.False or Truth.Pending)
-            return;
         foreach (var action in actions)
         {
-            var certainty = truth == Truth.True ? Certainty.Must : Certainty.May;
-            var contribution = new Contribution(fullId, id, action, certainty, new Rank(set.Layer, set.Order, set.Id, _position++));
-            if (contribution.IsSure || AppliesWhenUnsure(action))
-                _contributions.Add(contribution);
+            if (truth == Truth.True || AppliesWhenUnsure(action))
+                _contributions.Add(new Contribution(fullId, id, action, truth == Truth.True ? Certainty.Must : Certainty.May, NextRank(set)));
         }
     }
+
+    private Rank NextRank(RuleSet set) => new(set.Layer, set.Order, set.Id, _position++);
 
     /// <summary>R4: what only may match raises protection and holds; everything else needs to be sure.</summary>
     private static bool AppliesWhenUnsure(ActionUse action) =>
         action["onUnknown"] == "apply" && action.Descriptor.Polarity == Polarity.Neutral
         || action.Descriptor.Polarity == Polarity.Raises && (!action.Descriptor.NeedsMust || action.Name is "reject" or "quarantine");
 
-    private void AddDefaults(RuleSet set, List<Truth> truths)
+    private void AddDefaults(RuleSet set, Truth any)
     {
-        if (set.Default.Count == 0)
-            return;
-        var none = Kleene.Any(truths).Not();
-        foreach (var action in set.Default)
-        {
-            // A raising default stands unless some rule surely matched; a neutral one only if none can have.
-            if (none != Truth.False)
-                Add(set, $"{set.Id}/default", "default", [action], none);
-        }
+        // A raising default stands unless some rule surely matched; a neutral one only if none can have.
+        var none = any.Not();
+        if (set.Default.Count > 0 && set.Enforced && none is Truth.True or Truth.Unknown)
+            Add(set, $"{set.Id}/default", "default", set.Default, none);
     }
-
-    /// <summary>The subject of a scope is the party that is ours: the sender, or of inbound mail the recipient (language, 1.2).</summary>
-    private Truth ScopeOf(RuleSet set)
-    {
-        if (set.Users.Count == 0)
-            return Truth.True;
-        return v.Aside(aside => (aside.Find(new FactKey("direction", aside.Recipient)), aside.Find(new FactKey("sender.envelope"))) switch
-        {
-            (null, _) or (_, null) => Truth.Pending,
-            (Fact.Known { Value: FactValue.Text { Value: "inbound" } }, _) => Kleene.Of(set.Users.Contains(aside.Recipient)),
-            (Fact.Known, Fact.Known { Value: FactValue.Text sender }) => Kleene.Of(set.Users.Contains(Literals.DomainLiteral.NormaliseAddress(sender.Value))),
-            _ => Truth.Unknown,
-        });
-    }
-
-    private List<Contribution> WithoutExempted()
-    {
-        var exempted = _contributions
-            .Where(contribution => contribution.Action.Name == "exempt" && IsInForce(contribution.Action))
-            .Select(contribution => contribution.Action["rule"])
-            .ToHashSet(StringComparer.Ordinal);
-        return [.. _contributions.Where(c => !exempted.Contains(c.RuleId) && !exempted.Contains(c.ShortId))];
-    }
-
-    /// <summary>The last day of a date counts; a time that is none was refused at load and frees nothing.</summary>
-    private bool IsInForce(ActionUse exempt) =>
-        exempt["until"] is not { } until || Literals.TimeLiteral.Parse(until, endOfDay: true) is { } end && at < end;
 }

@@ -1,26 +1,30 @@
 using Chancery.Policy.Conditions;
-using Chancery.Policy.Facts;
-using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
-using Chancery.Policy.Registry;
 using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
-/// <summary>
-/// The reference evaluator: plain and slow, one recipient after the other. Whatever is faster one day is compared with it.
-/// </summary>
+/// <summary>A tenant's policy as it is run: one recipient after the other, one rule after the other, each distinct test worked out once.</summary>
 internal sealed class CompiledPolicy : IPolicy
 {
-    private readonly IReadOnlyList<RuleSet> _sets;
-    private readonly IReadOnlyList<string> _pipeline;
+    private readonly Memory _memory;
+    private readonly Lazy<IPolicy> _reference;
 
-    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, Vocabulary.Names names)
+    /// <param name="plain">The reference evaluator: plain and slow, without memory and without short cuts. Whatever is faster is compared with it.</param>
+    public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, Vocabulary.Names names, bool plain = false)
     {
-        (Digest, Domains, _pipeline, Names) = (digest, domains, manifest.Pipeline, names);
-        _sets = [.. sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal)];
-        Uses = [.. Rules.Uses.Of(_sets, names)];
+        (Digest, Domains, Pipeline, Names) = (digest, domains, manifest.Pipeline, names);
+        var memories = new Memories(remembers: !plain);
+        var ranked = sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal);
+        Sets = [.. ranked.Select(set => new SetProgram(set, memories))];
+        Guards = [.. Sets.Where(set => set.Set.Layer == Layer.Guard)];
+        _memory = memories.Empty();
+        HasFinally = Sets.Any(set => set.Finally.Length > 0);
+        Uses = [.. Rules.Uses.Of([.. ranked], names)];
+        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
+
+    public IPolicy Reference => _reference.Value;
 
     public string Digest { get; }
 
@@ -31,11 +35,22 @@ internal sealed class CompiledPolicy : IPolicy
     /// <summary>What the tenant declares: profiles, groups and roles that actions name.</summary>
     public Vocabulary.Names Names { get; }
 
+    /// <summary>In the order of their authority.</summary>
+    public IReadOnlyList<SetProgram> Sets { get; }
+
+    public IReadOnlyList<SetProgram> Guards { get; }
+
+    public IReadOnlyList<string> Pipeline { get; }
+
+    public bool HasFinally { get; }
+
+    public Memory NewMemory() => _memory.Fresh();
+
     public DecisionStep Decide(DecisionRequest request)
     {
         try
         {
-            return new Evaluation(_sets, _pipeline, Digest, request).Step();
+            return new Evaluation(this, request).Step();
         }
         catch (Exception failure)
         {

@@ -3,80 +3,101 @@ using Chancery.Policy.Facts;
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Registry;
-using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
 /// <summary>One call of Decide: every recipient for himself, then groups of equal plans.</summary>
-internal sealed class Evaluation(IReadOnlyList<RuleSet> sets, IReadOnlyList<string> pipeline, string digest, DecisionRequest request)
+internal sealed class Evaluation
 {
-    private readonly HashSet<FactKey> _pending = [];
-    private readonly List<string> _addresses = [.. request.Recipients.Select(recipient => DomainLiteral.NormaliseAddress(recipient.Address))];
+    private readonly CompiledPolicy _policy;
+    private readonly DecisionRequest _request;
+    private readonly IReadOnlyList<SetProgram> _sets;
+    private readonly Memory _memory;
+    private readonly HashSet<FactKey> _needs = [];
+    private readonly string[] _addresses;
+
+    public Evaluation(CompiledPolicy policy, DecisionRequest request)
+    {
+        (_policy, _request, _memory) = (policy, request, policy.NewMemory());
+        _sets = request.Copy is null ? policy.Sets : policy.Guards;
+        _addresses = [.. request.Recipients.Select(recipient => DomainLiteral.NormaliseAddress(recipient.Address))];
+    }
 
     public DecisionStep Step()
     {
-        var single = request.Recipients.Select(ForRecipient).ToList();
-        if (single.Any(result => result is null))
+        var plans = new List<RecipientPlan>(_request.Recipients.Count);
+        for (var i = 0; i < _request.Recipients.Count; i++)
         {
-            var cheapest = _pending.Min(key => FactRegistry.CostOf(key.Name));
-            return new DecisionStep.Needs([.. _pending.Where(key => FactRegistry.CostOf(key.Name) == cheapest).OrderBy(key => key.ToString(), StringComparer.Ordinal)]);
+            if (ForRecipient(i) is { } plan)
+                plans.Add(plan);
         }
 
-        return new DecisionStep.Decided(new Decision(digest, Grouping.Of(single!), TraceOf(single!))
+        if (plans.Count < _request.Recipients.Count)
+            return Needs();
+        return new DecisionStep.Decided(new Decision(_policy.Digest, Grouping.Of(plans))
         {
-            Unknown = [.. request.Facts.All.Where(entry => entry.Value is Fact.Unknown)
-                .Select(entry => new UnknownFact(entry.Key, ((Fact.Unknown)entry.Value).Reason))
-                .OrderBy(unknown => unknown.Key.ToString(), StringComparer.Ordinal)],
+            Tracing = new Tracing(_policy, _request).Lines,
+            Unknown = Unknown(),
         });
     }
 
     public static Decision Held(string digest, DecisionRequest request, string reason)
     {
         var plan = new Plan { Disposition = Disposition.Hold, Hold = new HoldTerms([reason], [], 1, TimeSpan.FromDays(3), "reject") };
-        return new Decision(digest, [new GroupDecision([.. request.Recipients.Select(recipient => recipient.Address)], false, plan, [])], []);
+        return new Decision(digest, [new GroupDecision([.. request.Recipients.Select(recipient => recipient.Address)], false, plan, [])]);
     }
+
+    /// <summary>What is cheap to know is asked for first: it may make the costly question needless.</summary>
+    private DecisionStep.Needs Needs()
+    {
+        var cheapest = _needs.Min(key => FactRegistry.CostOf(key.Name));
+        return new DecisionStep.Needs([.. _needs.Where(key => FactRegistry.CostOf(key.Name) == cheapest).OrderBy(key => key.ToString(), StringComparer.Ordinal)]);
+    }
+
+    private List<UnknownFact> Unknown() =>
+    [
+        .. _request.Facts.All.Where(entry => entry.Value is Fact.Unknown)
+            .Select(entry => new UnknownFact(entry.Key, ((Fact.Unknown)entry.Value).Reason))
+            .OrderBy(unknown => unknown.Key.ToString(), StringComparer.Ordinal),
+    ];
 
     /// <summary>Null while a fact is missing that this recipient's plan depends on.</summary>
-    private RecipientPlan? ForRecipient(DecisionRecipient recipient)
+    private RecipientPlan? ForRecipient(int index)
     {
-        var address = DomainLiteral.NormaliseAddress(recipient.Address);
-        var v = new Valuation(request.Facts, _addresses, address, _pending) { At = request.At };
-        var collector = new Collector(request.Copy is null ? sets : [.. sets.Where(set => set.Layer == Layer.Guard)], request.At, v);
-        var contributions = collector.Collect();
+        var recipient = _request.Recipients[index];
+        _memory.ForgetRecipient();
+        var v = new Valuation(_request.Facts, _addresses, _addresses[index], _memory) { At = _request.At, Needs = _needs };
+        var collector = new Collector(_sets, _request.At, v).Collect();
         if (collector.IsPending)
+        {
+            collector.Ask();
             return null;
-        var joined = new Joined(request.Copy is { } methods ? CopyContributions.Of(contributions, methods) : contributions);
-        var known = new Knowledge(v);
-        var refused = request.Refused.GetValueOrDefault(recipient.Address.ToLowerInvariant()) ?? new Dictionary<Method, string>();
-        return new Planner(joined, known, refused, pipeline).Plan() is { } plan
-            ? new RecipientPlan(recipient, plan, joined.Hits, [.. collector.Seen.Select(seen => RuleLine.Of(seen.Rule, seen.Truth, v.Silent()))]) : null;
+        }
+
+        var contributions = _request.Copy is { } methods ? CopyContributions.Of(collector.Contributions, methods) : collector.Contributions;
+        var refused = _request.Refused.GetValueOrDefault(recipient.Address.ToLowerInvariant()) ?? new Dictionary<Method, string>();
+        if (PlanOf(contributions, v, refused) is not var (joined, plan))
+            return null;
+        if (_policy.HasFinally)
+        {
+            var late = new Collector(_sets, _request.At, v.Knowing(PlanFacts.Add(_request.Facts, v.Recipient, plan))).CollectFinally();
+            late.Ask();
+            if (late.IsPending)
+                return null;
+            if (late.Contributions.Count > 0 && PlanOf([.. contributions, .. late.Contributions], v, refused) is var (later, last))
+                (joined, plan) = (later, last);
+        }
+
+        return new RecipientPlan(recipient, plan, joined.Hits);
     }
 
-    /// <summary>Recipients for whom a rule came out the same share a line.</summary>
-    private static List<RuleTrace> TraceOf(IReadOnlyList<RecipientPlan> plans) =>
-    [
-        .. plans
-            .SelectMany(plan => plan.Lines.Select(line => (plan.Recipient.Address, line)))
-            .GroupBy(entry => entry.line)
-            .Select(same => same.Key.ToTrace(same.Count() == plans.Count ? [] : [.. same.Select(entry => entry.Address)])),
-    ];
+    private (Joined Joined, Plan Plan)? PlanOf(IReadOnlyList<Contribution> contributions, Valuation v, IReadOnlyDictionary<Method, string> refused)
+    {
+        var joined = new Joined(contributions);
+        var planner = new Planner(joined, new Knowledge(v), refused, _policy);
+        return planner.Plan() is { } plan ? (joined, plan) : null;
+    }
 }
 
 /// <summary>One recipient's plan with its reasons.</summary>
-internal sealed record RecipientPlan(DecisionRecipient Recipient, Plan Plan, EquatableList<RuleHit> Hits, IReadOnlyList<RuleLine> Lines);
-
-/// <summary>How a rule came out.</summary>
-internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect)
-{
-    public static RuleLine Of(Rule rule, Truth truth, Valuation v)
-    {
-        var atoms = rule.Branches.SelectMany(branch => branch.If.Atoms(v)).Select(atom => $"{atom.Text}:{Letter(atom.Truth)}");
-        var effect = truth == Truth.False ? "" : string.Join(", ", rule.Actions.Select(action => action.Name).Distinct());
-        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", truth switch { Truth.True => "must", Truth.Unknown => "may", _ => "false" }, [.. atoms], effect);
-    }
-
-    public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect);
-
-    /// <summary>A dash for what did not have to be asked.</summary>
-    private static string Letter(Truth truth) => truth switch { Truth.True => "t", Truth.False => "f", Truth.Unknown => "u", _ => "-" };
-}
+internal sealed record RecipientPlan(DecisionRecipient Recipient, Plan Plan, EquatableList<RuleHit> Hits);

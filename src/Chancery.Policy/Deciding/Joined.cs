@@ -1,20 +1,33 @@
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
-using Chancery.Policy.Registry;
+using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
 
 /// <summary>The join of all contributions: the same whatever order they came in (language, 1.9.2, 1.9.3).</summary>
 internal sealed class Joined
 {
-    private readonly IReadOnlyList<Contribution> _all;
+    private readonly List<Contribution> _all;
+    private readonly List<Contribution> _protects = [];
+    private readonly List<Contribution> _signs = [];
+    private readonly List<Contribution> _links = [];
+    private readonly List<Contribution> _attachments = [];
+    private readonly List<Contribution> _holds = [];
+    private readonly List<Contribution> _others = [];
 
-    public Joined(IReadOnlyList<Contribution> contributions) => _all = [.. contributions.OrderBy(c => c.Rank)];
+    public Joined(IReadOnlyList<Contribution> contributions)
+    {
+        _all = [.. contributions];
+        _all.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
+        foreach (var contribution in _all)
+            ListFor(contribution.Action.Name)?.Add(contribution);
+        Acceptable = Preference.Of(_protects);
+    }
 
-    public bool HasProtect => Of("protect").Any();
+    public bool HasProtect => _protects.Count > 0;
 
-    /// <summary>Methods that every contributor allows, in the order of the most authoritative sure one (R32).</summary>
-    public EquatableList<Method> Acceptable => Common([.. Of("protect")]);
+    /// <summary>Methods that every contributor allows, in order of preference.</summary>
+    public EquatableList<Method> Acceptable { get; }
 
     /// <summary>
     /// R33: reject if any contributor says so, and says so surely. Where what only may be meant took methods away, that they
@@ -24,38 +37,36 @@ internal sealed class Joined
     {
         get
         {
-            var sure = Of("protect").Where(c => c.IsSure).ToList();
-            return sure.Any(c => c.Action["otherwise"] == "reject") && Common(sure).Count == Acceptable.Count;
+            var sure = _protects.Where(c => c.IsSure).ToList();
+            return sure.Any(c => c.Action["otherwise"] == "reject") && Preference.Of(sure).Count == Acceptable.Count;
         }
     }
 
     /// <summary>What machine mail may also become (R13).</summary>
-    public IReadOnlyList<string> AlsoFor => [.. Of("protect").SelectMany(c => c.Action.List("alsoFor")).Distinct()];
+    public IReadOnlyList<string> AlsoFor => [.. _protects.SelectMany(c => c.Action.List("alsoFor")).Distinct()];
 
-    public IReadOnlyList<Contribution> Signs => [.. Of("sign")];
+    public IReadOnlyList<Contribution> Protects => _protects;
 
-    public bool SignRequired => Of("sign").Any(c => c.Action["level"] == "required");
+    public IReadOnlyList<Contribution> Signs => _signs;
 
-    public IReadOnlyList<Contribution> FileLinks => [.. Of("filelink")];
+    public bool SignRequired => _signs.Any(c => c.Action["level"] == "required");
+
+    public IReadOnlyList<Contribution> FileLinks => _links;
+
+    public IReadOnlyList<Contribution> Attachments => _attachments;
 
     /// <summary>The strictest that is asked for; what is only possible holds (R4).</summary>
-    public Disposition Disposition
-    {
-        get
-        {
-            if (Of("reject").Any(c => c.IsSure))
-                return Disposition.Reject;
-            if (Of("quarantine").Any(c => c.IsSure))
-                return Disposition.Quarantine;
-            return Holds.Any() ? Disposition.Hold : Disposition.Deliver;
-        }
-    }
+    public Disposition Disposition =>
+        _holds.Count == 0 ? Disposition.Deliver
+        : _holds.Any(c => c.IsSure && c.Action.Name == "reject") ? Disposition.Reject
+        : _holds.Any(c => c.IsSure && c.Action.Name == "quarantine") ? Disposition.Quarantine
+        : Disposition.Hold;
 
     public RejectTerms RejectTerms
     {
         get
         {
-            var reject = Of("reject").First(c => c.IsSure).Action;
+            var reject = _holds.First(c => c.IsSure && c.Action.Name == "reject").Action;
             return new RejectTerms(reject["code"] ?? "5.7.1", reject["text"] ?? "refused by policy");
         }
     }
@@ -65,14 +76,13 @@ internal sealed class Joined
     {
         get
         {
-            var holds = Holds.ToList();
-            var named = holds.Where(c => c.Action.Name == "hold").Select(c => c.Action).ToList();
+            var named = _holds.Where(c => c.Action.Name == "hold").Select(c => c.Action).ToList();
             return new HoldTerms(
-                [.. holds.Select(c => c.RuleId).Distinct()],
-                [.. holds.Where(c => c.IsSure).SelectMany(c => c.Action.List("approvers")).Distinct()],
+                [.. _holds.Select(c => c.RuleId).Distinct()],
+                [.. _holds.Where(c => c.IsSure).SelectMany(c => c.Action.List("approvers")).Distinct()],
                 named.Select(hold => hold["quorum"] == "2" ? 2 : 1).DefaultIfEmpty(1).Max(),
                 named.Select(hold => Quantity.Duration(hold["expires"] ?? "3d") ?? TimeSpan.FromDays(3)).DefaultIfEmpty(TimeSpan.FromDays(3)).Min(),
-                named.Count > 0 && holds.All(c => c.Action["onExpire"] == "deliver") ? "deliver" : "reject");
+                named.Count > 0 && _holds.All(c => c.Action["onExpire"] == "deliver") ? "deliver" : "reject");
         }
     }
 
@@ -81,44 +91,47 @@ internal sealed class Joined
     {
         get
         {
+            if (_others.Count == 0)
+                return [];
             var planned = new List<PlannedAction>();
-            foreach (var descriptor in ActionRegistry.All)
+            var slots = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var action in _others.Select(contribution => contribution.Action))
             {
-                var slots = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var contribution in Of(descriptor.Name).Where(_ => !IsPartOfThePlanItself(descriptor.Name)))
-                {
-                    var action = PlannedOf(contribution);
-                    if ((Slots.Of(contribution.Action) is not { } slot || slots.Add(slot)) && !planned.Contains(action))
-                        planned.Add(action);
-                }
+                if ((Slots.Of(action) is not { } slot || slots.Add(slot)) && !planned.Contains(action.Planned))
+                    planned.Add(action.Planned);
             }
 
-            return [.. planned];
+            return [.. planned.Select((action, i) => (action, i)).OrderBy(entry => ActionOrder.Of(entry.action.Action)).ThenBy(entry => entry.i).Select(entry => entry.action)];
         }
     }
 
     /// <summary>Every rule that contributed, sure ones as sure.</summary>
-    public EquatableList<RuleHit> Hits =>
-        [.. _all.GroupBy(c => c.RuleId).Select(same => new RuleHit(same.Key, same.Any(c => c.IsSure) ? Certainty.Must : Certainty.May))];
-
-    /// <summary>Contributions that hold: holds, and what would refuse if it were sure.</summary>
-    private IEnumerable<Contribution> Holds => _all.Where(c => c.Action.Name is "hold" or "quarantine" or "reject");
-
-    private static bool IsPartOfThePlanItself(string action) => action is "protect" or "sign" or "filelink" or "hold" or "quarantine" or "reject" or "exempt";
-
-    private static PlannedAction PlannedOf(Contribution contribution) =>
-        new(contribution.Action.Name, new EquatableMap(contribution.Action.Parameters.Where(parameter => parameter.Value.Length > 0)));
-
-    private static EquatableList<Method> Common(List<Contribution> lists)
+    public EquatableList<RuleHit> Hits
     {
-        if (lists.Count == 0)
-            return [];
-        var first = lists.FirstOrDefault(c => c.IsSure) ?? lists[0];
-        return [.. MethodsOf(first).Where(method => lists.All(other => MethodsOf(other).Contains(method)))];
+        get
+        {
+            var hits = new List<RuleHit>();
+            foreach (var contribution in _all)
+            {
+                var known = hits.FindIndex(hit => hit.Id == contribution.RuleId);
+                if (known < 0)
+                    hits.Add(new RuleHit(contribution.RuleId, contribution.Certainty));
+                else if (contribution.IsSure)
+                    hits[known] = hits[known] with { Certainty = Certainty.Must };
+            }
+
+            return [.. hits];
+        }
     }
 
-    private static IEnumerable<Method> MethodsOf(Contribution contribution) =>
-        contribution.Action.List("with").Select(name => Enum.GetValues<Method>().First(method => Names.Of(method) == name));
-
-    private IEnumerable<Contribution> Of(string action) => _all.Where(contribution => contribution.Action.Name == action);
+    private List<Contribution>? ListFor(string action) => action switch
+    {
+        "protect" => _protects,
+        "sign" => _signs,
+        "filelink" => _links,
+        "attachments" => _attachments,
+        "hold" or "quarantine" or "reject" => _holds,
+        "exempt" => null,
+        _ => _others,
+    };
 }

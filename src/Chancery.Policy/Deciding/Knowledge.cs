@@ -6,6 +6,8 @@ namespace Chancery.Policy.Deciding;
 /// <summary>Facts as realisation asks for them; what is not there is noted as needed.</summary>
 internal sealed class Knowledge(Valuation v)
 {
+    private readonly Valuation _asking = v.Asking();
+
     public string Recipient => v.Recipient;
 
     public bool IsPending { get; private set; }
@@ -36,16 +38,20 @@ internal sealed class Knowledge(Valuation v)
         _ => [],
     };
 
+    /// <summary>They could not be listed at all.</summary>
+    public bool AreAttachmentsUnknown => Get(new FactKey("attachments")) is Fact.Unknown;
+
     public Truth Test(Condition condition, string part)
     {
         var truth = condition.Evaluate(v.ForPart(part));
         IsPending |= truth == Truth.Pending;
+        condition.Ask(v.ForPart(part));
         return truth;
     }
 
     private Fact? Get(FactKey key)
     {
-        var fact = v.Find(key);
+        var fact = _asking.Find(key);
         IsPending |= fact is null;
         return fact;
     }

@@ -1,14 +1,14 @@
-using Chancery.Policy.Conditions;
 using Chancery.Policy.Facts;
-using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
 
 namespace Chancery.Policy.Deciding;
 
 /// <summary>Makes one recipient's plan of what was joined. Null while a fact is missing.</summary>
-internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionary<Method, string> refused, IReadOnlyList<string> pipeline)
+internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionary<Method, string> refused, CompiledPolicy policy)
 {
-    private static readonly HashSet<string> Changing = ["header", "subject", "attachments", "disclaimer", "label", "decrypt", "verify"];
+    private static readonly HashSet<string> Changing = ["header", "subject", "disclaimer", "label", "decrypt", "verify"];
+
+    private const string NoRegion = "the rules leave no region that all of them accept";
 
     private const string NoMethod = "the rules leave no method that all of them accept";
 
@@ -21,7 +21,13 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             return Otherwise(plan, NoMethod);
         if (plan.Disposition != Disposition.Deliver)
             return plan with { Hold = joined.HoldTerms, SignRequired = false };
-        plan = plan with { FileLinks = FileLinks() };
+        var attachments = new AttachmentPlans(joined, known);
+        if (attachments.IsUnknown)
+            return Held(plan, "the attachments could not be listed, and something shall become of them");
+        var taken = attachments.Taken();
+        plan = plan with { Attachments = taken, FileLinks = attachments.Links(taken) };
+        if (attachments.HasNoRegion)
+            return Held(plan, NoRegion);
         return known.IsPending ? null : Realise(plan);
     }
 
@@ -48,11 +54,18 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             return null;
         if (sign == Signature.None && joined.SignRequired && joined.Signs.Count > 0 && !IsSignedOrEncrypted())
             return Held(plan, "no signing key for the sender");
-        plan = plan with { Sign = sign, SignRequired = sign != Signature.None && joined.SignRequired };
+        plan = plan with
+        {
+            Sign = sign,
+            SignRequired = sign != Signature.None && joined.SignRequired,
+            SignKey = sign == Signature.None ? null : joined.Signs.Select(c => c.Action["key"]).FirstOrDefault(key => key is not (null or "user")),
+            Profile = plan.Protection is Method.Smime or Method.Pgp && !alreadyMet ? Terms.Profile(joined.Protects) : null,
+            Terms = Terms.Of(plan.Protection ?? Method.Plain, joined.Protects, policy.Names.Profiles),
+        };
         var changes = !alreadyMet && plan.Protection is Method.Smime or Method.Pgp or Method.Pdf or Method.Portal
-            || sign != Signature.None || plan.FileLinks.Count > 0 || plan.Actions.Any(action => Changing.Contains(action.Action));
+            || sign != Signature.None || plan.FileLinks.Count > 0 || plan.Attachments.Count > 0 || plan.Actions.Any(action => Changing.Contains(action.Action));
         plan = plan with { ChangesCopy = changes };
-        var stages = Stages.Of(plan, pipeline);
+        var stages = Stages.Of(plan, policy.Pipeline);
         return plan with { Stages = alreadyMet ? [.. stages.Where(stage => stage != "encrypt")] : stages };
     }
 
@@ -80,7 +93,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
     }
 
     private Plan Otherwise(Plan plan, string reason) => joined.OtherwiseRejects
-        ? plan with { Disposition = Disposition.Reject, SignRequired = false, FileLinks = [], Reject = new RejectTerms("5.7.1", reason) }
+        ? plan with { Disposition = Disposition.Reject, SignRequired = false, FileLinks = [], Attachments = [], Reject = new RejectTerms("5.7.1", reason) }
         : Held(plan, reason);
 
     private static Plan Held(Plan plan, string reason) => plan with
@@ -89,41 +102,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
         Protection = null,
         SignRequired = false,
         FileLinks = [],
+        Attachments = [],
         Hold = new HoldTerms([reason], [], 1, TimeSpan.FromDays(3), "reject"),
     };
-
-    /// <summary>Per attachment: the shortest life and the stricter second factor of all that ask for it (language, 1.8).</summary>
-    private EquatableList<FileLink> FileLinks()
-    {
-        if (joined.FileLinks.Count == 0 || known.Attachments() is not { } parts)
-            return [];
-        var links = new List<FileLink>();
-        foreach (var part in parts)
-        {
-            var asked = joined.FileLinks.Where(link => Picks(link, part)).Select(link => link.Action).ToList();
-            if (asked.Count > 0)
-                links.Add(LinkOf(part, asked));
-        }
-
-        return [.. links];
-    }
-
-    private bool Picks(Contribution link, string part) =>
-        link.Action.Picks is { } condition
-            ? known.Test(condition, part) is Truth.True or Truth.Unknown
-            : known.Flag(new FactKey("attachment.inline", part)) == false;
-
-    private FileLink LinkOf(string part, List<Rules.ActionUse> asked)
-    {
-        var ttl = asked.Select(link => Quantity.Duration(link["ttl"] ?? "14d") ?? TimeSpan.FromDays(14)).Min();
-        var factor = asked.Select(link => link["twoFactor"]).Contains("required") ? "required" : asked.Select(link => link["twoFactor"]).Contains("optional") ? "optional" : "none";
-        var downloads = asked.Select(link => int.TryParse(link["maxDownloads"], out var max) ? max : int.MaxValue).Min();
-        return new FileLink(
-            part, known.Text(new FactKey("attachment.name", part)) ?? "", known.Text(new FactKey("attachment.type", part)) ?? "",
-            (long)known.Number(new FactKey("attachment.size", part)), Quantity.Spell(ttl), factor)
-        {
-            Space = asked.Select(link => link["space"]).FirstOrDefault(space => space is not null),
-            MaxDownloads = downloads == int.MaxValue ? null : downloads,
-        };
-    }
 }

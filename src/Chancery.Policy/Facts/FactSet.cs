@@ -1,22 +1,27 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Chancery.Policy.Facts;
 
-/// <summary>The facts fetched so far about one message; an immutable value.</summary>
+/// <summary>The facts fetched so far about one message; an immutable value. Add many at a time: every addition copies.</summary>
 public sealed class FactSet
 {
-    private readonly ImmutableDictionary<FactKey, Fact> _facts;
+    private readonly Dictionary<FactKey, Fact> _facts;
 
-    private FactSet(ImmutableDictionary<FactKey, Fact> facts) => _facts = facts;
+    private FactSet(Dictionary<FactKey, Fact> facts) => _facts = facts;
 
-    public static FactSet Empty { get; } = new(ImmutableDictionary<FactKey, Fact>.Empty);
+    public static FactSet Empty { get; } = new([]);
 
     public IReadOnlyDictionary<FactKey, Fact> All => _facts;
 
-    public FactSet With(FactKey key, Fact fact) => new(_facts.SetItem(key, fact));
+    public FactSet With(FactKey key, Fact fact) => new(new Dictionary<FactKey, Fact>(_facts) { [key] = fact });
 
-    public FactSet With(IEnumerable<KeyValuePair<FactKey, Fact>> facts) => new(_facts.SetItems(facts));
+    public FactSet With(IEnumerable<KeyValuePair<FactKey, Fact>> facts)
+    {
+        var all = new Dictionary<FactKey, Fact>(_facts);
+        foreach (var (key, fact) in facts)
+            all[key] = fact;
+        return new FactSet(all);
+    }
 
     public bool TryGet(FactKey key, [NotNullWhen(true)] out Fact? fact) => _facts.TryGetValue(key, out fact);
 }

@@ -18,7 +18,7 @@ internal sealed class InvariantChecks(FindingBag findings, Names names)
     private static readonly string[] Claims = ["must", "never", "untrustedCannotLower"];
 
     private readonly Reader _reader = new(findings);
-    private readonly ConditionParser _conditions = new(findings, names) { AllowsPlan = true };
+    private readonly ConditionParser _conditions = new(findings, names) { AllowsPlan = true, AllowsCopies = true };
 
     public void Run(IEnumerable<Node> documents)
     {

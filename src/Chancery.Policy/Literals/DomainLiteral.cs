@@ -5,6 +5,9 @@ namespace Chancery.Policy.Literals;
 /// <summary>Domains as the language compares them: IDNA A-labels, lower case.</summary>
 internal static class DomainLiteral
 {
+    private static readonly System.Buffers.SearchValues<char> PlainCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
+
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
     /// <summary>Null if the text is no domain name.</summary>
@@ -13,10 +16,12 @@ internal static class DomainLiteral
         var trimmed = text.Trim().TrimEnd('.');
         if (trimmed.Length is 0 or > 255)
             return null;
+        if (IsPlain(trimmed))
+            return AreLabels(trimmed) ? trimmed.ToLowerInvariant() : null;
         try
         {
             var ascii = Idn.GetAscii(trimmed).ToLowerInvariant();
-            return ascii.Split('.').All(IsLabel) ? ascii : null;
+            return AreLabels(ascii) ? ascii : null;
         }
         catch (ArgumentException)
         {
@@ -37,6 +42,10 @@ internal static class DomainLiteral
         }
     }
 
+    /// <summary>Nothing to convert: most domains are ASCII and none of their labels is encoded.</summary>
+    private static bool IsPlain(string text) =>
+        !text.AsSpan().ContainsAnyExcept(PlainCharacters) && !text.Contains("xn--", StringComparison.OrdinalIgnoreCase) && !text.StartsWith('.');
+
     public static string OfAddress(string address) =>
         address.LastIndexOf('@') is var at and >= 0 ? Normalise(address[(at + 1)..]) ?? address[(at + 1)..].ToLowerInvariant() : "";
 
@@ -56,6 +65,20 @@ internal static class DomainLiteral
         return false;
     }
 
-    private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool AreLabels(ReadOnlySpan<char> domain)
+    {
+        foreach (var range in domain.Split('.'))
+        {
+            var label = domain[range];
+            if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
+                return false;
+            foreach (var c in label)
+            {
+                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+                    return false;
+            }
+        }
+
+        return true;
+    }
 }

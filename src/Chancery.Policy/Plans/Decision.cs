@@ -32,8 +32,17 @@ public abstract record DecisionStep
 }
 
 /// <summary>One plan per group of recipients, with the reasons. The same input gives the same decision for ever.</summary>
-public sealed record Decision(string PolicyDigest, IReadOnlyList<GroupDecision> Groups, IReadOnlyList<RuleTrace> Trace)
+public sealed record Decision(string PolicyDigest, IReadOnlyList<GroupDecision> Groups)
 {
+    /// <summary>Tells how the rules came out: every one of them, or (false) those that applied or missed by one atom.</summary>
+    internal Func<bool, IReadOnlyList<RuleTrace>> Tracing { get; init; } = _ => [];
+
+    /// <summary>Every rule that was looked at.</summary>
+    public IReadOnlyList<RuleTrace> Trace => Tracing(true);
+
+    /// <summary>The rules that applied, and the near misses; every rule where a plan asks for a full record (<c>audit: full</c>).</summary>
+    public IReadOnlyList<RuleTrace> RecordedTrace => Tracing(Groups.Any(group => group.Plan.RecordsInFull));
+
     /// <summary>Facts that could not be known, with the reason.</summary>
     public IReadOnlyList<UnknownFact> Unknown { get; init; } = [];
 }

@@ -22,7 +22,19 @@ public sealed record Plan
     /// <summary>A failing signature holds the group (<c>level: required</c>) or is recorded (<c>preferred</c>).</summary>
     public bool SignRequired { get; init; }
 
+    /// <summary>Whose key signs: <c>user</c>, <c>department</c> or <c>gateway</c>; null where nothing is signed.</summary>
+    public string? SignKey { get; init; }
+
     public EquatableList<FileLink> FileLinks { get; init; } = [];
+
+    /// <summary>Attachments that are taken out, or turned into PDF.</summary>
+    public EquatableList<AttachmentAct> Attachments { get; init; } = [];
+
+    /// <summary>Cryptographic profile of the realised method; null: the default.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Terms of the realised method, where it has some: <c>returnChannel</c>, <c>twoFactor</c>, <c>retention</c>, …; nested names are dotted.</summary>
+    public EquatableMap Terms { get; init; } = EquatableMap.Empty;
 
     /// <summary>Everything else the rules ask for, in the order of the stages.</summary>
     public EquatableList<PlannedAction> Actions { get; init; } = [];
@@ -38,6 +50,9 @@ public sealed record Plan
 
     /// <summary>True if this plan changes the bytes of the copy; such copies isolate hidden recipients (R14).</summary>
     public bool ChangesCopy { get; init; }
+
+    /// <summary>The record shall tell of every rule.</summary>
+    public bool RecordsInFull => Actions.Any(action => action.Action == "audit" && action.Parameters.TryGetValue("level", out var level) && level == "full");
 }
 
 /// <param name="Reason">Why a failed method was not available: <c>none</c>, <c>expired</c>, <c>unknown</c>, …</param>
@@ -51,7 +66,15 @@ public sealed record FileLink(string Part, string Name, string Type, long Size, 
     public string? Space { get; init; }
 
     public int? MaxDownloads { get; init; }
+
+    /// <summary>Regions all of the rules allow; empty: any.</summary>
+    public EquatableList<string> Regions { get; init; } = [];
+
+    public bool NotifyOnDownload { get; init; }
 }
+
+/// <param name="Act"><c>block</c>, <c>strip</c> or <c>convertToPdf</c>.</param>
+public sealed record AttachmentAct(string Part, string Name, string Act);
 
 /// <summary>One additive or slot action with its resolved parameters: <c>copy</c>, <c>header</c>, <c>subject</c>, <c>archive</c>, …</summary>
 /// <param name="Action">Name in the registry.</param>

@@ -18,8 +18,16 @@ public static class PlanJson
         json.WriteString("sign", Names.Of(plan.Sign));
         if (plan.SignRequired)
             json.WriteBoolean("signRequired", true);
+        if (plan.SignKey is { } signKey)
+            json.WriteString("signKey", signKey);
+        if (plan.Profile is { } profile)
+            json.WriteString("profile", profile);
+        if (plan.Terms.Count > 0)
+            NestedJson.Write(json, plan.Protection == Method.Portal ? "portal" : "pdf", plan.Terms);
         WriteArray(json, "tried", plan.Tried, WriteTry);
         WriteArray(json, "filelink", plan.FileLinks, WriteFileLink);
+        if (plan.Attachments.Count > 0)
+            WriteArray(json, "attachments", plan.Attachments, WriteAct);
         WriteArray(json, "actions", plan.Actions, WriteAction);
         WriteStrings(json, "stages", plan.Stages);
         if (plan.Hold is { } hold)
@@ -73,6 +81,17 @@ public static class PlanJson
             json.WriteString("space", link.Space);
         if (link.MaxDownloads is { } downloads)
             json.WriteNumber("maxDownloads", downloads);
+        if (link.Regions.Count > 0)
+            WriteStrings(json, "region", link.Regions);
+        if (link.NotifyOnDownload)
+            json.WriteBoolean("notifyOnDownload", true);
+    }
+
+    private static void WriteAct(Utf8JsonWriter json, AttachmentAct act)
+    {
+        json.WriteString("attachment", act.Name);
+        json.WriteString("part", act.Part);
+        json.WriteString("act", act.Act);
     }
 
     private static void WriteAction(Utf8JsonWriter json, PlannedAction action)

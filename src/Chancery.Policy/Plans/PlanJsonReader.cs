@@ -12,8 +12,12 @@ internal static class PlanJsonReader
         Acceptable = List(json, "acceptable", MethodOf),
         Sign = Named(json.GetProperty("sign"), Enum.GetValues<Signature>(), Names.Of),
         SignRequired = json.TryGetProperty("signRequired", out var required) && required.GetBoolean(),
+        SignKey = json.TryGetProperty("signKey", out var signKey) ? Text(signKey) : null,
+        Profile = json.TryGetProperty("profile", out var profile) ? Text(profile) : null,
+        Terms = json.TryGetProperty("pdf", out var terms) || json.TryGetProperty("portal", out terms) ? NestedJson.Read(terms) : EquatableMap.Empty,
         Tried = List(json, "tried", Tried),
         FileLinks = List(json, "filelink", Link),
+        Attachments = json.TryGetProperty("attachments", out _) ? List(json, "attachments", Act) : [],
         Actions = List(json, "actions", Action),
         Stages = List(json, "stages", Text),
         Hold = json.TryGetProperty("hold", out var hold) ? Hold(hold) : null,
@@ -69,7 +73,11 @@ internal static class PlanJsonReader
     {
         Space = json.TryGetProperty("space", out var space) ? Text(space) : null,
         MaxDownloads = json.TryGetProperty("maxDownloads", out var downloads) ? downloads.GetInt32() : null,
+        Regions = json.TryGetProperty("region", out _) ? List(json, "region", Text) : [],
+        NotifyOnDownload = json.TryGetProperty("notifyOnDownload", out var notify) && notify.GetBoolean(),
     };
+
+    private static AttachmentAct Act(JsonElement json) => new(Text(json, "part"), Text(json, "attachment"), Text(json, "act"));
 
     private static PlannedAction Action(JsonElement json) => new(
         Text(json, "action"),

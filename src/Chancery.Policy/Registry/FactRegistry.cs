@@ -81,11 +81,12 @@ internal static class FactRegistry
         new("verdict.malware", Message, FactType.Enum, C4, "malware scanner", "Virenprüfung", ["clean", "infected", "suspicious"], Source: FactSource.Scanner),
         new("verdict.spam", Message, Number, C4, "spam score", "Spam-Wert", Source: FactSource.Scanner),
         new("time", Message, Set, C0, "decision time", "Zeitpunkt der Entscheidung", Source: FactSource.Schedules),
-        new("plan.protection", Recipient, FactType.Enum, C0, "the realised method", "das gewählte Verfahren", ActionRegistry.MethodNames, FactSource.Plan),
+        new("plan.protection", Recipient, FactType.Enum, C0, "the realised method", "das gewählte Verfahren", [.. ActionRegistry.MethodNames, "none"], FactSource.Plan),
         new("plan.disposition", Recipient, FactType.Enum, C0, "deliver, hold, quarantine or reject", "zustellen, zurückhalten, Quarantäne oder ablehnen", ["deliver", "hold", "quarantine", "reject"], FactSource.Plan),
         new("plan.sign", Recipient, FactType.Enum, C0, "the signature", "die Signatur", ["none", "smime", "pgp"], FactSource.Plan),
         new("plan.acceptable", Recipient, Set, C0, "methods that are acceptable", "zulässige Verfahren", ActionRegistry.MethodNames, FactSource.Plan),
         new("plan.action", Recipient, Set, C0, "actions of the plan", "Aktionen des Plans", Source: FactSource.Plan),
+        new("plan.filelink", Recipient, Number, C0, "attachments that become links", "Anhänge, die zu Links werden", Source: FactSource.Plan),
         new("plan.copy.protection", Recipient, Set, C0, "methods of the copies", "Verfahren der Kopien", ActionRegistry.MethodNames, FactSource.Plan),
     ];
 

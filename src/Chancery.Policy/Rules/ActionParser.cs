@@ -54,6 +54,7 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
             ReadAll(action, mapping, parameters, afterwards);
         else if (value is not null and not Node.Scalar { Text: "" or "null" })
             ReadBare(action, value, parameters);
+        FillFromProfile(action, parameters.Values);
         parameters.AddDefaults(action.Parameters);
         parameters.Require(action.Parameters, at);
         _references.Check(action, parameters, at);
@@ -70,6 +71,18 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
             afterwards.AddRange(new OnFailureParser(reader, List).Parse(action, failure.Value, parameters));
         if (action.Name is "webhook" or "dms" or "siem" && mapping.Find("url") is { Value: Node.Scalar url })
             Profiles.SinkUrl.Check(Findings, url);
+    }
+
+    /// <summary>What a rule does not say itself, the profile says that it names.</summary>
+    private void FillFromProfile(ActionDescriptor action, Dictionary<string, string> values)
+    {
+        foreach (var (name, section, prefix) in ActionReferences.ProfilesOf(action.Name))
+        {
+            if (values.GetValueOrDefault(name) is not { } profile)
+                continue;
+            foreach (var (key, value) in conditions.Operands.Names.Profiles.Values(section, profile).Where(value => prefix.Length > 0 || action.Find(value.Key) is not null && value.Key != name))
+                values.TryAdd(prefix + key, value);
+        }
     }
 
     private void ReadBare(ActionDescriptor action, Node value, ParameterReader parameters)

@@ -23,6 +23,14 @@ internal sealed class ActionReferences(Operands operands)
         ("notify", "to", ["sender", "recipient", "postmaster"]),
     ];
 
+    /// <summary>Profiles whose values an action takes over: where they are named, the section, and what their values are called there.</summary>
+    public static IEnumerable<(string Parameter, string Section, string Prefix)> ProfilesOf(string action) => action switch
+    {
+        "protect" => [("pdf.profile", "pdf", "pdf."), ("portal.name", "portals", "portal.")],
+        "archive" => [("archive", "archives", "")],
+        _ => [],
+    };
+
     public void Check(ActionDescriptor action, ParameterReader parameters, Place at)
     {
         foreach (var (_, parameter, code, section) in ToProfiles.Where(reference => reference.Action == action.Name))

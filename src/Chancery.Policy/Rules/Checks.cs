@@ -13,14 +13,20 @@ internal static class Checks
             findings.Error("CH3302", new Place(same.Last().File, 1, 1, 0), $"two rule sets are called `{same.Key}` ({string.Join(", ", same.Select(set => set.File))})", "give one of them another `metadata.id`");
         foreach (var set in sets)
         {
-            foreach (var rule in set.Rules.Concat(set.Baseline).Append(DefaultOf(set)))
+            foreach (var rule in set.Rules.Concat(set.Baseline).Concat(set.Finally).Append(DefaultOf(set)))
                 CheckRule(sets, set, rule, names, findings);
             LayerChecks.Run(set, manifest, findings);
+            LayerChecks.Finally(set.Finally, findings);
         }
 
         SlotChecks.Run(sets, findings);
         BaselineChecks.Run(sets, findings);
+        // A condition that could not be read would look like one that always holds.
+        if (findings.HasErrors)
+            return;
         MethodChecks.Run(sets, manifest, findings);
+        foreach (var rule in sets.SelectMany(set => set.Rules))
+            LintChecks.Run(rule, findings);
     }
 
     private static void CheckRule(IReadOnlyList<RuleSet> sets, RuleSet set, Rule rule, Names names, FindingBag findings)
@@ -38,7 +44,6 @@ internal static class Checks
         }
 
         TrustChecks.Run(rule, names, findings);
-        LintChecks.Run(rule, findings);
     }
 
     /// <summary>The default of a set as a rule: its effects depend on every condition of the set.</summary>

@@ -10,7 +10,7 @@ internal static class LayerChecks
     {
         if (manifest.Capabilities.GetValueOrDefault(set.Layer) is not { } allowed)
             return;
-        foreach (var action in set.Rules.Concat(set.Baseline).SelectMany(rule => rule.Actions).Concat(set.Default).Where(action => !allowed.Contains(action.Name)))
+        foreach (var action in set.Actions.Where(action => !allowed.Contains(action.Name)))
             findings.Error(
                 "CH3402", action.At, $"a set of layer {set.Layer.ToString().ToLowerInvariant()} may not use `{action.Name}`",
                 $"allowed are {string.Join(", ", allowed)}; policy.yaml may say otherwise under `layers:`");

@@ -16,7 +16,7 @@ internal static class MethodChecks
     /// <summary>Against lists that count for every mail.</summary>
     private static void NothingLeft(IReadOnlyList<Use> protects, Manifest manifest, FindingBag findings)
     {
-        foreach (var always in protects.Where(use => use.If is Always && use.Set.Users.Count == 0))
+        foreach (var always in protects.Where(use => use.If is Always && use.Set.Scope is Always))
         {
             foreach (var other in protects.Where(use => !ReferenceEquals(use, always) && !use.Methods.Intersect(always.Methods).Any() && (use.If is not Always || use.Number > always.Number)))
             {

@@ -1,4 +1,5 @@
 using Chancery.Policy.Conditions;
+using Chancery.Policy.Plans;
 using Chancery.Policy.Registry;
 using Chancery.Policy.Syntax;
 
@@ -22,6 +23,15 @@ internal sealed record ActionUse(ActionDescriptor Descriptor, IReadOnlyDictionar
     public string? this[string parameter] => Parameters.GetValueOrDefault(parameter);
 
     public string[] List(string parameter) => this[parameter]?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The methods of <c>protect</c>, in the order of the file.</summary>
+    public IReadOnlyList<Method> Methods { get; } = Descriptor.Name == "protect" ? MethodsOf(Parameters) : [];
+
+    /// <summary>The action as it stands in a plan.</summary>
+    public PlannedAction Planned { get; } = new(Descriptor.Name, new EquatableMap(Parameters.Where(parameter => parameter.Value.Length > 0)));
+
+    private static List<Method> MethodsOf(IReadOnlyDictionary<string, string> parameters) =>
+        [.. (parameters.GetValueOrDefault("with") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Names.MethodOf)];
 }
 
 /// <summary>A branch of <c>if / elseIf / else</c>.</summary>
@@ -39,6 +49,15 @@ internal sealed record Rule(string Id, string FullId, Place At, IReadOnlyList<Br
 
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>Audit severity: info, low, medium, high or critical.</summary>
+    public string Severity { get; init; } = "info";
+
+    /// <summary>False for <c>mode: simulate</c>: recorded, without effect.</summary>
+    public bool Enforced { get; init; } = true;
+
+    /// <summary><c>onUnknown: defer</c>: what cannot be known is waited for before delivery.</summary>
+    public bool DefersUnknown { get; init; }
+
     public bool IsValidAt(DateTimeOffset at) => (ValidFrom is null || at >= ValidFrom) && (ValidUntil is null || at < ValidUntil);
 
     public IEnumerable<ActionUse> Actions => Branches.SelectMany(branch => branch.Then);
@@ -51,12 +70,18 @@ internal sealed record RuleSet(string Id, string File, Layer Layer, int Order, b
 
     public IReadOnlyList<ActionUse> Default { get; init; } = [];
 
-    /// <summary>Addresses whose mail the set speaks about; empty: everybody's.</summary>
-    public IReadOnlyList<string> Users { get; init; } = [];
+    /// <summary>Rules over the plan of all others; they only raise.</summary>
+    public IReadOnlyList<Rule> Finally { get; init; } = [];
+
+    /// <summary>Whose mail the set speaks about.</summary>
+    public Condition Scope { get; init; } = new Always();
 
     /// <summary>The file says <c>order</c> itself, it does not only follow from its name.</summary>
     public bool HasExplicitOrder { get; init; }
 
     /// <summary>False for <c>mode: simulate</c>: recorded, without effect.</summary>
     public bool Enforced { get; init; } = true;
+
+    /// <summary>Everything the set can ask for, with the place.</summary>
+    public IEnumerable<ActionUse> Actions => Rules.Concat(Baseline).Concat(Finally).SelectMany(rule => rule.Actions).Concat(Default);
 }

@@ -5,7 +5,8 @@ using Chancery.Policy.Syntax;
 namespace Chancery.Policy.Rules;
 
 /// <summary>Reads a document of kind RuleSet, in its long or its short form.</summary>
-internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Names names)
+/// <param name="mayAskPlan">Conditions may ask for the plan so far, as in <c>finally</c>.</param>
+internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Names names, bool mayAskPlan = false)
 {
     private static readonly string[] SetKeys =
         ["apiVersion", "kind", "metadata", "scope", "layer", "order", "mode", "match", "baseline", "default", "rules", "finally"];
@@ -16,7 +17,7 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
     private static readonly string[] Layers = ["guard", "platform", "tenant", "site", "department", "user"];
 
     private readonly Reader _reader = new(findings);
-    private readonly ConditionParser _conditions = new(findings, names);
+    private readonly ConditionParser _conditions = new(findings, names) { AllowsPlan = mayAskPlan };
     private readonly ActionParser _actions = new(new Reader(findings), new ConditionParser(findings, names));
 
     /// <summary>Null if the document is no mapping, or is switched off.</summary>
@@ -29,13 +30,12 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
         var mode = Mode(set);
         if (set.Find("rules") is null && set.Find("baseline") is null && set.Find("default") is null)
             findings.Error("CH1104", set.At, "the rule set has no `rules`", "write `rules: []` if it shall have none");
-        if (set.Find("finally") is { } later)
-            findings.Error("CH3101", later.Key.At, "`finally` is not available in this version", "state it as a rule of its own");
-        var ruleSet = new RuleSet(id, file, layer, order, _reader.Choice(set, "match", "all", "all", "first") == "first", Rules(set, id, layer))
+        var ruleSet = new RuleSet(id, file, layer, order, _reader.Choice(set, "match", "all", "all", "first") == "first", Rules(set, "rules", id, layer))
         {
             Baseline = set.Find("baseline") is { } baseline ? Entries(baseline.Value, $"{id}/baseline", layer) : [],
             Default = set.Find("default") is { } otherwise ? _actions.List(otherwise.Value) : [],
-            Users = Users(set),
+            Finally = new RuleSetParser(findings, names, mayAskPlan: true).Rules(set, "finally", $"{id}/finally", layer),
+            Scope = new ScopeParser(_reader, _conditions).Parse(set),
             Enforced = mode == "enforce",
             HasExplicitOrder = set.Find("order") is not null,
         };
@@ -89,19 +89,10 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
         return _reader.Choice(set, "mode", "enforce", "enforce", "simulate", "off");
     }
 
-    private IReadOnlyList<string> Users(Node.Mapping set)
-    {
-        if (set.Find("scope") is not { } scope || _reader.Mapping(scope.Value, "`scope`", "tenant", "site", "department", "group", "user") is not { } known)
-            return [];
-        foreach (var entry in known.Entries.Where(entry => entry.Key.Text is "site" or "department" or "group" && entry.Value is not Node.Sequence { Items.Count: 0 }))
-            findings.Error("CH3101", entry.Key.At, $"scope by {entry.Key.Text} cannot be judged: no directory is configured", "name the users, or take the scope away");
-        return [.. _reader.Texts(known, "user").Select(user => Literals.DomainLiteral.NormaliseAddress(user.Text))];
-    }
-
-    private List<Rule> Rules(Node.Mapping set, string setId, Layer layer)
+    private List<Rule> Rules(Node.Mapping set, string key, string setId, Layer layer)
     {
         var rules = new List<Rule>();
-        foreach (var node in _reader.List(set, "rules", "rules"))
+        foreach (var node in _reader.List(set, key, "rules"))
         {
             if (Rule(node, setId, layer) is not { } rule)
                 continue;
@@ -122,17 +113,17 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
             findings.Error("CH1104", rule.At, "the rule has no `id`: tests, exemptions and records refer to it", "add `id: a-short-name`");
         else if (!RuleId().IsMatch(id.Text))
             findings.Error("CH1110", id.At, $"`{id.Text}` is no rule id", "use a-z, 0-9 and -, beginning with a letter or digit, at most 63 characters");
-        _reader.Choice(rule, "severity", "info", "info", "low", "medium", "high", "critical");
-        if (_reader.Choice(rule, "onUnknown", "both", "both", "defer") == "defer")
-            findings.Error("CH3101", rule.Find("onUnknown")!.Value.At, "`onUnknown: defer` is not available in this version", "leave it away: what cannot be known then counts for protection");
         var mode = rule.Find("mode") is null ? "enforce" : Mode(rule);
         var branches = Branches(rule);
         var stop = Stops(rule, layer);
-        return !_reader.Flag(rule, "enabled", true) || mode != "enforce" ? null
+        return !_reader.Flag(rule, "enabled", true) || mode == "off" ? null
             : new Rule(id?.Text ?? "?", $"{setId}/{id?.Text ?? "?"}", rule.At, branches, stop, Exemptible(rule, layer))
             {
                 ValidFrom = Valid(rule, "from", false),
                 ValidUntil = Valid(rule, "until", true),
+                Severity = _reader.Choice(rule, "severity", "info", "info", "low", "medium", "high", "critical"),
+                Enforced = mode == "enforce",
+                DefersUnknown = _reader.Choice(rule, "onUnknown", "both", "both", "defer") == "defer",
             };
     }
 

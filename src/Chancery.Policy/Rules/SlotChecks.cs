@@ -11,9 +11,9 @@ internal static class SlotChecks
 {
     public static void Run(IReadOnlyList<RuleSet> sets, FindingBag findings)
     {
-        foreach (var equals in sets.Where(set => set.HasExplicitOrder).GroupBy(set => (set.Layer, set.Order, Scope: string.Join(',', set.Users))))
+        foreach (var equals in sets.Where(set => set.HasExplicitOrder).GroupBy(set => (set.Layer, set.Order, Scope: set.Scope.Key)))
         {
-            var slots = equals.SelectMany(set => ActionsOf(set).Select(action => (Set: set, Action: action, Slot: Slots.Of(action)))).Where(use => use.Slot is not null);
+            var slots = equals.SelectMany(set => set.Actions.Select(action => (Set: set, Action: action, Slot: Slots.Of(action)))).Where(use => use.Slot is not null);
             foreach (var slot in slots.GroupBy(use => use.Slot))
                 CheckSlot(slot.First(), slot, findings);
         }
@@ -26,6 +26,4 @@ internal static class SlotChecks
                 "CH4301", action.At, $"`{action.Name}` is also set by `{first.Set.Id}`, at the same layer and order",
                 $"give `{set.Id}` or `{first.Set.Id}` another `order`");
     }
-
-    private static IEnumerable<ActionUse> ActionsOf(RuleSet set) => set.Rules.Concat(set.Baseline).SelectMany(rule => rule.Actions).Concat(set.Default);
 }

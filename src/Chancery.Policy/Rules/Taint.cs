@@ -7,7 +7,7 @@ namespace Chancery.Policy.Rules;
 
 /// <summary>
 /// Which facts of a condition an outsider can write, so that he could bring it about (language, 1.7). Where a condition asks
-/// for a trusted session, it is the same for every outsider, whatever he writes.
+/// for a trusted session, it fails for every outsider, whatever he writes; where it is negated, that is no help.
 /// </summary>
 internal static class Taint
 {
@@ -24,14 +24,14 @@ internal static class Taint
         _ => false,
     };
 
-    public static IEnumerable<string> Of(Condition condition, Names names) => condition switch
+    public static IEnumerable<string> Of(Condition condition, Names names, bool negated = false) => condition switch
     {
-        _ when DemandsTrust(condition) => [],
-        AllOf all => all.Parts.SelectMany(part => Of(part, names)),
-        AnyOf any => any.Parts.SelectMany(part => Of(part, names)),
-        Negation negation => Of(negation.Inner, names),
-        Counted counted => counted.Parts.SelectMany(part => Of(part, names)),
-        HeaderTest header => DemandsTrust(header.Trust) ? [] : Of(header.Field, names),
+        _ when !negated && DemandsTrust(condition) => [],
+        AllOf all => all.Parts.SelectMany(part => Of(part, names, negated)),
+        AnyOf any => any.Parts.SelectMany(part => Of(part, names, negated)),
+        Negation negation => Of(negation.Inner, names, !negated),
+        Counted counted => counted.Parts.SelectMany(part => Of(part, names, negated: true)),
+        HeaderTest header => DemandsTrust(header.Trust) ? [] : Of(header.Field, names, negated),
         _ => condition.Facts.Where(fact => IsOutsiders(fact, names)),
     };
 

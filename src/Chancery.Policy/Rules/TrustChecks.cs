@@ -22,7 +22,7 @@ internal static class TrustChecks
         if (lowering is null && rule.Stop == Stop.None)
             return;
         var (at, what) = (lowering?.At ?? rule.At, Said(lowering));
-        if (!Taint.DemandsTrust(branch.If) && rule.Branches.Take(index + 1).SelectMany(before => Taint.Of(before.If, names)).FirstOrDefault() is { } outsider)
+        if (!Taint.DemandsTrust(branch.If) && rule.Branches.Take(index).SelectMany(before => Taint.Of(before.If, names, negated: true)).Concat(Taint.Of(branch.If, names)).FirstOrDefault() is { } outsider)
             findings.Error("CH2201", at, $"{what} lowers protection on `{outsider}`, which anyone can write into a mail", "add `sender.trust: \">= internal\"` to the condition");
         var facts = rule.Branches.Take(index + 1).SelectMany(before => before.If.Facts).Distinct().ToList();
         if (facts.Contains("classification") && facts.All(fact => fact is "classification" or "direction" or "sender.trust"))

@@ -8,11 +8,8 @@ namespace Chancery.Policy.Rules;
 internal static class Uses
 {
     public static IEnumerable<UsedCapability> Of(IReadOnlyList<RuleSet> sets, Names names) =>
-        sets.SelectMany(set => Actions(set).SelectMany(action => OfAction(action, names)).Concat(OfFacts(set)))
+        sets.SelectMany(set => set.Actions.SelectMany(action => action.Afterwards.Prepend(action)).SelectMany(action => OfAction(action, names)).Concat(OfFacts(set)))
             .Concat(names.Triggers.Select(at => Named("triggers", at))).Distinct();
-
-    private static IEnumerable<ActionUse> Actions(RuleSet set) =>
-        set.Rules.Concat(set.Baseline).SelectMany(rule => rule.Actions).Concat(set.Default).SelectMany(action => action.Afterwards.Prepend(action));
 
     private static IEnumerable<UsedCapability> OfAction(ActionUse action, Names names)
     {
@@ -31,8 +28,8 @@ internal static class Uses
     }
 
     private static IEnumerable<UsedCapability> OfFacts(RuleSet set) =>
-        from rule in set.Rules.Concat(set.Baseline)
-        from fact in NeedingMore(rule.Branches.SelectMany(branch => branch.If.Facts))
+        from rule in set.Rules.Concat(set.Baseline).Concat(set.Finally)
+        from fact in NeedingMore(rule.Branches.SelectMany(branch => branch.If.Facts).Concat(set.Scope.Facts))
         select Named($"fact:{fact}", rule.At);
 
     /// <summary>Schedules are judged by the policy itself, facts of the plan by the planner.</summary>

@@ -25,11 +25,10 @@ internal static class CertificateJudge
             return KeyStatus.Mismatch;
         if (now < certificate.NotBefore)
             return KeyStatus.NotYetValid;
-        if (now > certificate.NotAfter)
+        // The chain's builder counts the last second as over already.
+        if (now >= certificate.NotAfter)
             return KeyStatus.Expired;
-        if (IsWeak(certificate))
-            return KeyStatus.Weak;
-        return Chains(certificate, authorities, now) ? KeyStatus.Valid : KeyStatus.Untrusted;
+        return IsWeak(certificate) ? KeyStatus.Weak : ChainOf(certificate, authorities, now);
     }
 
     public static bool IsWeak(X509Certificate2 certificate)
@@ -45,6 +44,8 @@ internal static class CertificateJudge
 
     private static bool IsFor(X509Certificate2 certificate, KeyPurpose purpose)
     {
+        if (!PrivateKeys.IsSupported(certificate))
+            return false;
         var extended = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
         if (extended is not null && !extended.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(oid => oid.Value is EmailProtection or AnyPurpose))
             return false;
@@ -55,7 +56,8 @@ internal static class CertificateJudge
         return usage is null || (usage & needed) != 0;
     }
 
-    private static bool Chains(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
+    /// <summary>Every link below the anchor must be strong; the anchor itself is trusted as it is.</summary>
+    private static KeyStatus ChainOf(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -64,7 +66,9 @@ internal static class CertificateJudge
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = now.LocalDateTime;
-        return chain.Build(certificate) && chain.ChainElements.Count <= MaxChain;
+        if (!chain.Build(certificate) || chain.ChainElements.Count > MaxChain)
+            return KeyStatus.Untrusted;
+        return chain.ChainElements.SkipLast(1).Any(link => IsWeak(link.Certificate)) ? KeyStatus.Weak : KeyStatus.Valid;
     }
 }
 

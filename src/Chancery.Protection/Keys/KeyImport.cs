@@ -12,7 +12,7 @@ public sealed class KeyImportException(string reason, Exception? cause = null) :
 public sealed record KeyImportResult(IReadOnlyList<StoredKey> Keys, IReadOnlyList<string> Warnings);
 
 /// <summary>
-/// Reads certificates and private keys from PEM, DER and PKCS#12, told apart by content. Private keys find their certificates by
+/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, told apart by content. Private keys find their certificates by
 /// public key, in the same files or among those stored already.
 /// </summary>
 public sealed class KeyImport
@@ -35,7 +35,7 @@ public sealed class KeyImport
         else
             AddBinary(content, name, password);
         if (before == (_certificates.Count, _privateKeys.Count))
-            throw new KeyImportException($"{name}: no certificate and no private key in it (PEM, DER or PKCS#12 is expected)");
+            throw new KeyImportException($"{name}: no certificate and no private key in it (PEM, DER, PKCS#12 or PKCS#7 is expected)");
     }
 
     /// <param name="asAnchor">The certificates are to be trusted.</param>
@@ -71,6 +71,8 @@ public sealed class KeyImport
             var (label, block) = (rest[found.Label].ToString(), rest[found.Location].ToString());
             if (label is "CERTIFICATE" or "TRUSTED CERTIFICATE" or "X509 CERTIFICATE")
                 AddCertificate(Convert.FromBase64String(rest[found.Base64Data].ToString()), name);
+            else if (label is "PKCS7" or "CMS")
+                AddPkcs7(Convert.FromBase64String(rest[found.Base64Data].ToString()), name);
             else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
                 AddPrivateKey(block, label, name, password);
             rest = rest[found.Location.End..];
@@ -91,7 +93,7 @@ public sealed class KeyImport
         catch (CryptographicException refused)
         {
             throw new KeyImportException(
-                label == "ENCRYPTED PRIVATE KEY" ? $"{name}: the password of the private key is wrong" : $"{name}: the private key is of a kind that is not supported (RSA and elliptic curves are)", refused);
+                label == "ENCRYPTED PRIVATE KEY" ? $"{name}: the password of the private key is wrong, or it is encrypted in a way that is not supported (PBES2 with PBKDF2 is)" : $"{name}: the private key is of a kind that is not supported (RSA and elliptic curves are)", refused);
         }
     }
 
@@ -105,6 +107,12 @@ public sealed class KeyImport
             case X509ContentType.Pkcs12:
                 AddPkcs12(content, name, password);
                 break;
+            case X509ContentType.Pkcs7:
+                AddPkcs7(content, name);
+                break;
+            case var _ when DerKeys.LabelOf(content) is { } label:
+                AddPrivateKey(PemEncoding.WriteString(label, content), label, name, password);
+                break;
         }
     }
 
@@ -112,7 +120,7 @@ public sealed class KeyImport
     {
         try
         {
-            return X509Certificate2.GetCertContentType(content);
+            return content.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(content);
         }
         catch (CryptographicException)
         {
@@ -124,10 +132,10 @@ public sealed class KeyImport
     {
         try
         {
-            foreach (var certificate in X509CertificateLoader.LoadPkcs12Collection(content, password, X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet))
+            foreach (var (certificate, pkcs8) in CertificateFiles.Pkcs12(content, password))
             {
-                _certificates.Add(X509CertificateLoader.LoadCertificate(certificate.RawData));
-                if (certificate.HasPrivateKey && Pkcs8Of(certificate) is { } pkcs8)
+                _certificates.Add(certificate);
+                if (pkcs8 is not null)
                     _privateKeys.Add((certificate.PublicKey.ExportSubjectPublicKeyInfo(), pkcs8));
             }
         }
@@ -137,11 +145,16 @@ public sealed class KeyImport
         }
     }
 
-    private static byte[]? Pkcs8Of(X509Certificate2 certificate)
+    private void AddPkcs7(byte[] content, string name)
     {
-        using var rsa = certificate.GetRSAPrivateKey();
-        using var elliptic = certificate.GetECDsaPrivateKey();
-        return rsa?.ExportPkcs8PrivateKey() ?? elliptic?.ExportPkcs8PrivateKey();
+        try
+        {
+            _certificates.AddRange(CertificateFiles.Pkcs7(content));
+        }
+        catch (CryptographicException broken)
+        {
+            throw new KeyImportException($"{name}: the certificates in it cannot be read", broken);
+        }
     }
 
     private void AddCertificate(byte[] der, string name)

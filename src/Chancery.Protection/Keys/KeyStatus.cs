@@ -11,7 +11,7 @@ public enum KeyStatus
     /// <summary>It chains to no anchor of the tenant.</summary>
     Untrusted,
 
-    /// <summary>RSA below 2048 bits, or signed with MD5 or SHA-1.</summary>
+    /// <summary>RSA below 2048 bits, an elliptic key below 256, or signed with MD5 or SHA-1; itself, or an authority between it and the anchor.</summary>
     Weak,
 
     /// <summary>Made for another address or another purpose.</summary>

@@ -9,6 +9,8 @@ internal static class PrivateKeys
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string Elliptic = "1.2.840.10045.2.1";
 
+    public static bool IsSupported(X509Certificate2 certificate) => certificate.GetKeyAlgorithm() is Rsa or Elliptic;
+
     public static AsymmetricAlgorithm Open(X509Certificate2 certificate, byte[] pkcs8)
     {
         AsymmetricAlgorithm key = certificate.GetKeyAlgorithm() switch

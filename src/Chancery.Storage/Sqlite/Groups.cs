@@ -21,15 +21,26 @@ internal static class Groups
                 """,
                 new
                 {
-                    Tenant = tenant.ToString(), MessageId = messageId, group.Number, State = Columns.Of(group.State),
-                    Recipients = Columns.Json(group.Recipients), group.Hidden, plan, group.Reason,
+                    Tenant = tenant.ToString(),
+                    MessageId = messageId,
+                    group.Number,
+                    State = Columns.Of(group.State),
+                    Recipients = Columns.Json(group.Recipients),
+                    group.Hidden,
+                    plan,
+                    group.Reason,
                     Expires = group.ExpiresAt?.UtcTicks,
                 });
             connection.Execute(
                 "INSERT INTO group_rules VALUES ($Tenant, $MessageId, $Number, $Ordinal, $Id, $Certainty)",
                 group.Rules.Select((rule, i) => new
                 {
-                    Tenant = tenant.ToString(), MessageId = messageId, group.Number, Ordinal = i, rule.Id, Certainty = Names.Of(rule.Certainty),
+                    Tenant = tenant.ToString(),
+                    MessageId = messageId,
+                    group.Number,
+                    Ordinal = i,
+                    rule.Id,
+                    Certainty = Names.Of(rule.Certainty),
                 }));
         }
     }
@@ -108,7 +119,8 @@ internal static class Groups
         public MessageGroup ToGroup(Plan plan, IReadOnlyList<RuleHit> rules) =>
             new((int)Number, Columns.List(Recipients), Hidden, plan, rules, Columns.Parse<GroupState>(State))
             {
-                Reason = Reason, ExpiresAt = Columns.Time(Expires),
+                Reason = Reason,
+                ExpiresAt = Columns.Time(Expires),
             };
     }
 }

@@ -140,9 +140,22 @@ internal static class Outbox
             """,
             new
             {
-                Tenant = effect.Tenant.ToString(), effect.Id, effect.MessageId, effect.Group, effect.Kind, now = now.UtcTicks,
-                due = effect.Requires.Count == 0 ? now.UtcTicks : (long?)null, mail.ReversePath, BodyId = mail.Body.Id,
-                BodyLength = mail.Body.Length, BodySha256 = mail.Body.Sha256, view, mail.Size, mail.EightBit, mail.SmtpUtf8, mail.NextHop,
+                Tenant = effect.Tenant.ToString(),
+                effect.Id,
+                effect.MessageId,
+                effect.Group,
+                effect.Kind,
+                now = now.UtcTicks,
+                due = effect.Requires.Count == 0 ? now.UtcTicks : (long?)null,
+                mail.ReversePath,
+                BodyId = mail.Body.Id,
+                BodyLength = mail.Body.Length,
+                BodySha256 = mail.Body.Sha256,
+                view,
+                mail.Size,
+                mail.EightBit,
+                mail.SmtpUtf8,
+                mail.NextHop,
                 MinimumTls = Columns.Of(mail.MinimumTls),
             }) == 1;
     }

@@ -22,8 +22,14 @@ internal static class RegisterRows
                 "INSERT INTO register VALUES ($tenant, $sequence, $time, $kind, $messageId, $data, $previous, $hash)",
                 new
                 {
-                    tenant, sequence = added.Sequence, time = entry.Time.UtcTicks, kind = entry.Kind, messageId = entry.MessageId,
-                    data = entry.Data, previous = added.Previous, hash = added.Hash,
+                    tenant,
+                    sequence = added.Sequence,
+                    time = entry.Time.UtcTicks,
+                    kind = entry.Kind,
+                    messageId = entry.MessageId,
+                    data = entry.Data,
+                    previous = added.Previous,
+                    hash = added.Hash,
                 });
         }
     }

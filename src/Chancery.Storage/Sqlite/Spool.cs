@@ -21,10 +21,21 @@ internal static class Spool
             """,
             new
             {
-                Tenant = message.Tenant.ToString(), message.Id, Received = message.ReceivedAt.UtcTicks, Session = Columns.Json(message.Session),
-                envelope.ReversePath, Recipients = Columns.Json(envelope.Recipients), envelope.EightBit, envelope.SmtpUtf8,
-                BodyId = body.Id, BodyLength = body.Length, BodySha256 = body.Sha256, message.HeaderMessageId, message.HeaderFrom,
-                FindFrom = Columns.Folded([envelope.ReversePath, message.HeaderFrom ?? ""]), FindTo = Columns.Folded(envelope.Recipients),
+                Tenant = message.Tenant.ToString(),
+                message.Id,
+                Received = message.ReceivedAt.UtcTicks,
+                Session = Columns.Json(message.Session),
+                envelope.ReversePath,
+                Recipients = Columns.Json(envelope.Recipients),
+                envelope.EightBit,
+                envelope.SmtpUtf8,
+                BodyId = body.Id,
+                BodyLength = body.Length,
+                BodySha256 = body.Sha256,
+                message.HeaderMessageId,
+                message.HeaderFrom,
+                FindFrom = Columns.Folded([envelope.ReversePath, message.HeaderFrom ?? ""]),
+                FindTo = Columns.Folded(envelope.Recipients),
                 FindMessageId = Columns.Bare(message.HeaderMessageId),
             });
     }

@@ -50,9 +50,16 @@ internal sealed class SqliteKeyStore(Database database, Writer writer, TenantKey
         string[] addresses = [.. key.Addresses.Select(address => address.ToLowerInvariant()).Distinct()];
         var row = new
         {
-            tenant = tenant.ToString(), key.Fingerprint, key.Kind, role = key.Role.ToString().ToLowerInvariant(),
-            addresses = Columns.Json(addresses), key.SubjectName, notBefore = key.NotBefore.UtcTicks, notAfter = key.NotAfter.UtcTicks,
-            key.Certificate, sealedKey,
+            tenant = tenant.ToString(),
+            key.Fingerprint,
+            key.Kind,
+            role = key.Role.ToString().ToLowerInvariant(),
+            addresses = Columns.Json(addresses),
+            key.SubjectName,
+            notBefore = key.NotBefore.UtcTicks,
+            notAfter = key.NotAfter.UtcTicks,
+            key.Certificate,
+            sealedKey,
         };
         connection.Execute(
             """

@@ -11,6 +11,12 @@ internal sealed record Arrived(string From, IReadOnlyList<string> To, byte[] Con
     /// <summary>One octet, one character.</summary>
     public string Text => Encoding.Latin1.GetString(Content);
 
+    /// <summary>Under which the gateway took it; from its trace field.</summary>
+    public string Id => Text[(Text.IndexOf("\r\nX-Chancery-Trace: id=", StringComparison.Ordinal) + 23)..].Split(';')[0];
+
+    /// <summary>What the gateway was given: everything under its two fields.</summary>
+    public string BelowTrace => Text[(Text.IndexOf("\r\n", Text.IndexOf("\r\n s=", StringComparison.Ordinal) + 2, StringComparison.Ordinal) + 2)..];
+
     public string Header => Text[..(Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end and >= 0 ? end + 2 : Text.Length)];
 }
 

@@ -33,14 +33,24 @@ internal static class AnyPlan
         Gen.Enum<Disposition>(), AnyMethod.Nullable(), AnyMethod.Array[0, 4], Tries.Array[0, 3], Gen.Enum<Signature>(), Gen.Bool,
         (disposition, protection, acceptable, tried, sign, required) => new Plan
         {
-            Disposition = disposition, Protection = protection, Acceptable = new(acceptable), Tried = new(tried), Sign = sign, SignRequired = required,
+            Disposition = disposition,
+            Protection = protection,
+            Acceptable = new(acceptable),
+            Tried = new(tried),
+            Sign = sign,
+            SignRequired = required,
         });
 
     public static Gen<Plan> Plans { get; } = Gen.Select(
         Outcomes, Links.Array[0, 3], Actions.Array[0, 3], Words, Gen.Select(Holds.Null(), Rejects.Null()), Gen.Bool,
         (plan, links, actions, stages, terms, changes) => plan with
         {
-            FileLinks = new(links), Actions = new(actions), Stages = stages, Hold = terms.Item1, Reject = terms.Item2, ChangesCopy = changes,
+            FileLinks = new(links),
+            Actions = new(actions),
+            Stages = stages,
+            Hold = terms.Item1,
+            Reject = terms.Item2,
+            ChangesCopy = changes,
         });
 
     public static Gen<GroupDecision> Groups { get; } = Gen.Select(

@@ -23,7 +23,7 @@ internal static class AnyPolicy
         """{"attachments":{"where":{"type":"zip"},"totalSize":"> 15KB"}}""",
         "{}");
 
-    private static readonly Gen<string> Condition = Deeper(Deeper(Atom));
+    public static readonly Gen<string> Condition = Deeper(Deeper(Atom));
 
     private static readonly Gen<string> MethodList = Gen.Shuffle(Methods).SelectMany(all => Gen.Int[1, all.Length].Select(count => string.Join(',', all.Take(count).Select(method => $"\"{method}\""))));
 
@@ -33,9 +33,9 @@ internal static class AnyPolicy
         (2, Gen.OneOf("""{"sign":"smime"}""", """{"sign":{"with":"smime","level":"required"}}""")),
         (2, Gen.OneOf("""{"filelink":{"ttl":"3d"}}""", """{"filelink":{"attachments":{"type":"zip"},"twoFactor":"required","ttl":"7d","maxDownloads":3}}""")),
         (1, Gen.OneOf("\"hold\"", """{"hold":{"approvers":["x@acme.example"],"quorum":2,"expires":"1d"}}""", "\"quarantine\"", """{"reject":"no"}""")),
-        (1, Gen.OneOf("""{"incident":{"type":"t"}}""", """{"archive":"revision"}""", """{"copy":"soc@acme.example"}""", """{"notify":"anna@acme.example"}""")));
+        (1, Gen.OneOf("""{"incident":{"type":"t"}}""", """{"archive":"default"}""", """{"copy":"soc@acme.example"}""", """{"notify":"anna@acme.example"}""")));
 
-    private static readonly Gen<string> Actions = Action.Array[0, 3].Select(actions => $"[{string.Join(',', actions)}]");
+    public static readonly Gen<string> Actions = Action.Array[0, 3].Select(actions => $"[{string.Join(',', actions)}]");
 
     /// <summary>One rule without its id.</summary>
     public static Gen<string> Rule { get; } = Gen.Select(

@@ -1,5 +1,6 @@
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Tests.Support;
 using CsCheck;
 
 namespace Chancery.Policy.Tests.Properties;
@@ -28,6 +29,18 @@ public sealed class DecisionProperties
     public void A_rule_said_twice_is_said_once() =>
         Gen.Select(AnyPolicy.Rules, AnyMail.Pairs).Sample((rules, facts) =>
             AnyMail.Recipients.All(to => Effects(PlanOf(rules, facts.Partly, to)) == Effects(PlanOf([.. rules, .. rules], facts.Partly, to))), iter: 500);
+
+    /// <summary>Joining is associative: which rules are joined first changes nothing.</summary>
+    [Fact]
+    public void How_rules_are_spread_over_rule_sets_changes_no_effect() =>
+        Gen.Select(AnyPolicy.Rules, Gen.Int[0, 5], AnyMail.Pairs).Sample((rules, cut, facts) =>
+        {
+            using var folder = new TempPolicy();
+            folder.Add("a.json", System.Text.Encoding.UTF8.GetBytes(AnyPolicy.Text(rules.Take(cut))));
+            folder.Add("b.json", System.Text.Encoding.UTF8.GetBytes(AnyPolicy.Text(rules.Skip(cut))));
+            var spread = Loading.PolicyLoader.Load(folder.Path).Policies[TenantId.Default];
+            return AnyMail.Recipients.All(to => Effects(Deciding.Of(spread, facts.Partly, to).PlanFor(to)) == Effects(PlanOf(rules, facts.Partly, to)));
+        }, iter: 500);
 
     [Fact]
     public void The_plan_of_a_group_is_the_plan_each_member_would_have_alone() =>

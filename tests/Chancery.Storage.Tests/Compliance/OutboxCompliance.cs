@@ -176,7 +176,9 @@ public abstract class OutboxCompliance : MailStoreCompliance
 
         var release = Decision(message, [Group(2, GroupState.Delivering, "bob@partner.de")], Effect(message, 2, 1, ["bob@partner.de"])) with
         {
-            Replaces = 1, ReplacedBecomes = GroupState.Superseded, Reason = "released by boss",
+            Replaces = 1,
+            ReplacedBecomes = GroupState.Superseded,
+            Reason = "released by boss",
         };
         Assert.True(await Mail.CommitDecisionAsync(release, default));
         Assert.False(await Mail.CommitDecisionAsync(release, default));

@@ -56,7 +56,8 @@ public sealed class KillTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["-explicit", "only", "-method", $"{typeof(KillTests).FullName}.{nameof(Accept_until_killed)}"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment[FolderVariable] = folder;
         using var child = Process.Start(start)!;

@@ -34,6 +34,19 @@ public static class Names
         Method.Plain => "plain",
     };
 
+    /// <exception cref="ArgumentException">There is no such method.</exception>
+    public static Method MethodOf(string name) => name switch
+    {
+        "smime" => Method.Smime,
+        "pgp" => Method.Pgp,
+        "pdf" => Method.Pdf,
+        "portal" => Method.Portal,
+        "tls-verified" => Method.TlsVerified,
+        "tls" => Method.Tls,
+        "plain" => Method.Plain,
+        _ => throw new ArgumentException($"`{name}` is no method", nameof(name)),
+    };
+
     public static string Of(Signature signature) => signature switch
     {
         Signature.None => "none",

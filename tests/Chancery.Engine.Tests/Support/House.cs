@@ -1,0 +1,124 @@
+using System.Text;
+using Chancery.Engine.Composition;
+using Chancery.Engine.Ids;
+using Chancery.Engine.Ports;
+using Chancery.Engine.Receive;
+using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
+using Chancery.Mail.Envelopes;
+using Chancery.Policy;
+using Chancery.Policy.Loading;
+using Chancery.Protection.Keys;
+using Chancery.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Chancery.Engine.Tests.Support;
+
+/// <summary>The engine on the embedded store, with a clock that stands still and a next hop that does as it is told.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    public const string Anna = "anna@acme.example";
+
+    private readonly string _folder;
+    private readonly InstallationHolder _installation;
+    private readonly EngineServices _engine;
+    private readonly EmbeddedStorage _storage;
+
+    private House(string policy, GatewaySettings settings, FakeTimeProvider time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
+    {
+        _folder = folder;
+        (Time, _storage) = (time, storage);
+        Hop = new ScriptedHop(time);
+        _installation = new InstallationHolder(InstallationOf(policy, settings));
+        _engine = new EngineServices(
+            new EnginePorts(storage.Mail, storage.Blobs, keys(storage.Keys), Hop, new byte[32], new IdSource(TimeProvider.System), time, NullLoggerFactory.Instance), _installation);
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public ScriptedHop Hop { get; }
+
+    public Engine.Queue.QueueOperations Queue => _engine.Queue;
+
+    public IMailStore Store => _storage.Mail;
+
+    public static GatewaySettings Settings { get; } = new()
+    {
+        Hostname = "gw.acme.example",
+        Postmaster = "postmaster@acme.example",
+        NextHops = new Dictionary<string, NextHop> { ["default"] = new("default", "192.0.2.25", 25, false, TlsMode.None, ["partner.example"]) },
+    };
+
+    /// <param name="keys">Puts something between the engine and the key store.</param>
+    public static async Task<House> OpenAsync(string policy, GatewaySettings? settings = null, Func<IKeyStore, IKeyStore>? keys = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("chancery-engine-").FullName;
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var options = new StorageOptions(Path.Combine(folder, "chancery.db"), Path.Combine(folder, "blobs"), Path.Combine(folder, "secrets"), "node-1");
+        var storage = await EmbeddedStorage.OpenAsync(options, time, new IdSource(TimeProvider.System));
+        return new House(policy, settings ?? Settings, time, storage, folder, keys ?? (store => store));
+    }
+
+    public void Replace(string policy) => _installation.Replace(InstallationOf(policy, _installation.Current.Settings));
+
+    /// <summary>A certificate with its private key for each address, below an authority the tenant trusts.</summary>
+    public async Task AddKeysAsync(params string[] addresses)
+    {
+        using var maker = new CertificateMaker("Test CA", Time.GetUtcNow());
+        await _storage.Keys.AddAsync(TenantId.Default, maker.Anchor, default);
+        foreach (var address in addresses)
+            await _storage.Keys.AddAsync(TenantId.Default, maker.MailCertificate(address, address), default);
+    }
+
+    /// <summary>A whole transaction; the reply to RCPT if it refuses, else the one to the final dot.</summary>
+    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal)
+    {
+        var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, null);
+        foreach (var recipient in to)
+        {
+            if (await _engine.Reception.CheckRecipientAsync(session, from, recipient, default) is { } refused)
+                return refused;
+        }
+
+        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to), default);
+        await incoming.WriteAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), default);
+        return await incoming.CommitAsync(default);
+    }
+
+    /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
+    public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal)
+    {
+        var reply = await ReceiveAsync(from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust);
+        Assert.True(reply.Code == 250, reply.ToString());
+        await DrainAsync();
+        return await RecordAsync(reply.Text.Split(' ')[^1]);
+    }
+
+    public Task DrainAsync() => _engine.Workers.DrainAsync(default);
+
+    /// <summary>Lets time pass in steps, doing what falls due.</summary>
+    public async Task PassTimeAsync(TimeSpan total, TimeSpan step)
+    {
+        for (var passed = TimeSpan.Zero; passed < total; passed += step)
+        {
+            Time.Advance(step);
+            await DrainAsync();
+        }
+    }
+
+    public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _storage.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Installation InstallationOf(string policy, GatewaySettings settings)
+    {
+        var load = PolicyLoader.LoadText("rules.yaml", policy);
+        Assert.Empty(load.Findings);
+        return Installation.Of(settings with { Tenants = new Dictionary<TenantId, TenantSettings> { [TenantId.Default] = new(["acme.example"], null) } }, load.Policies);
+    }
+}
