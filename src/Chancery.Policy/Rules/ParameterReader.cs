@@ -67,7 +67,7 @@ internal sealed class ParameterReader(ConditionParser conditions, string owner)
 
     public void Require(IReadOnlyList<ParameterDescriptor> parameters, Place at, string prefix = "")
     {
-        foreach (var missing in parameters.Where(p => p.Required && !Values.ContainsKey(prefix + p.Name)))
+        foreach (var missing in parameters.Where(p => p.Required && !Values.ContainsKey(prefix + p.Name) && !Written.ContainsKey(prefix + p.Name)))
             Findings.Error(MissingCode, at, $"{owner} needs `{prefix}{missing.Name}`", $"write `{(prefix.Length == 0 ? owner.Trim('`') : prefix.TrimEnd('.'))}: {{ {missing.Name}: … }}`");
     }
 

@@ -38,7 +38,7 @@ public static class Similar
         for (var i = 0; i < given.Length; i++)
         {
             var edits = Edits(given[i], meant[i]);
-            if (edits > Allowed(given[i], meant[i]))
+            if (edits > Allowed(given[i], meant[i]) || edits > 1 && !SameStart(given[i], meant[i]))
                 return null;
             sum += edits;
         }
@@ -48,7 +48,7 @@ public static class Similar
 
     /// <summary>The subject was left away, as in <c>domain</c> for <c>recipient.domain</c>.</summary>
     private static int? LastPart(string[] given, string[] meant) =>
-        given is [var one] && meant is [_, var last] && Edits(one, last) is var edits && edits <= Allowed(one, last) ? edits + 1 : null;
+        given is [var one] && meant is [_, var last] && Edits(one, last) is var edits && edits <= Math.Min(Allowed(one, last), 1) ? edits + 1 : null;
 
     /// <summary>One slip in a short word, two from six letters on, three from nine; words of one or two letters only swapped ones.</summary>
     private static int Allowed(string a, string b)
@@ -67,7 +67,8 @@ public static class Similar
 
     private static bool Swapped(string a, string b) => a.Length == b.Length && string.Concat(a.Reverse()) == b;
 
-    private static bool SameStart(string a, string b) => char.ToLowerInvariant(a[0]) == char.ToLowerInvariant(b[0]);
+    /// <summary>Slips seldom hit the first letter; <c>encrypt</c> is not a slip for <c>decrypt</c>.</summary>
+    private static bool SameStart(string a, string b) => a.Length > 0 && b.Length > 0 && char.ToLowerInvariant(a[0]) == char.ToLowerInvariant(b[0]);
 
     /// <summary>Without what other languages write names with.</summary>
     private static string Plain(string name) => string.Concat(name.Where(c => c is not ('.' or '-' or '_' or ' '))).ToLowerInvariant();

@@ -12,6 +12,9 @@ internal enum Writing
     SingleQuoted,
     DoubleQuoted,
     Json,
+
+    /// <summary>Something else takes its place, as it is given.</summary>
+    Verbatim,
 }
 
 /// <summary>Writes a text so that it can stand where another one stood.</summary>
@@ -23,6 +26,7 @@ internal static class Written
     public static string? As(Writing writing, string text) => writing switch
     {
         Writing.None => null,
+        Writing.Verbatim => text,
         Writing.Bare when IsPlain(text) => text,
         Writing.SingleQuoted when !text.Any(char.IsControl) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         _ => Quoted(text),

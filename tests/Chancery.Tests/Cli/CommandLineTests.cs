@@ -35,6 +35,8 @@ public sealed class CommandLineTests
     [InlineData("inspect")]
     [InlineData("serve")]
     [InlineData("policy", "check")]
+    [InlineData("policy", "explain")]
+    [InlineData("policy", "fix")]
     [InlineData("simulate")]
     [InlineData("explain")]
     [InlineData("queue", "list")]

@@ -47,8 +47,9 @@ internal static class ActionCodes
             new("An order that would break the mail", "Some stages must come before others: what changes the text before the signature, what is inspected after decryption, DKIM after every change of headers.", "Put them into the order that the finding names."),
             new("Eine Reihenfolge, die die Mail zerstörte", "Manche Stufen müssen vor anderen kommen: was den Text ändert vor der Signatur, die Prüfung nach dem Entschlüsseln, DKIM nach jeder Änderung am Kopf.", "In die Reihenfolge bringen, die der Befund nennt.")),
         Error("CH4201",
-            new("A sink's address that cannot be used", "Mail leaves the house over this address: it must be https, without a password in it and without tricks.", "Write `https://host/path`; keep secrets in the secret store."),
-            new("Eine unbrauchbare Zieladresse", "Über diese Adresse verlässt Mail das Haus: Sie muss https sein, ohne Kennwort und ohne Tricks.", "`https://host/pfad` schreiben; Geheimnisse gehören in den Geheimnisspeicher.")),
+            new("A sink's address that cannot be used", "Mail leaves the house over this address: it must be a web service outside, never the gateway itself, its network or the metadata of a cloud, and holds no password.", "Write `https://host/path` with a public name; keep secrets in the secret store."),
+            new("Eine unbrauchbare Zieladresse", "Über diese Adresse verlässt Mail das Haus: Sie muss ein Webdienst draußen sein, nie das Gateway selbst, sein Netz oder die Metadaten einer Cloud, und enthält kein Kennwort.", "`https://host/pfad` mit öffentlichem Namen schreiben; Geheimnisse gehören in den Geheimnisspeicher."))
+            with { HidesLine = true },
         Error("CH4202",
             new("A sink without exactly one kind", "A sink is one thing: http, s3, syslog, and so on.", "Name one of them."),
             new("Ein Ziel ohne genau eine Art", "Ein Ziel ist eines: http, s3, syslog und so weiter.", "Genau eines nennen.")),

@@ -30,7 +30,7 @@ internal static class DeploymentCodes
             new("Eine Einstellung, die auf nichts verweist", "Sie nennt ein nächstes System, eine Datei oder einen Mandanten, den es nicht gibt.", "Die Schreibweise berichtigen oder das Genannte anlegen.")),
         (Settings("CH7008",
             new("A secret in the settings, or none where one is named", "Settings are read by many and copied; secrets belong elsewhere.", "Move it out: `env:NAME` or `file:PATH`."),
-            new("Ein Geheimnis in den Einstellungen, oder keines am genannten Ort", "Einstellungen werden von vielen gelesen und kopiert; Geheimnisse gehören woandershin.", "Auslagern: `env:NAME` oder `file:PFAD`.")) with { Severity = Severity.Warning }),
+            new("Ein Geheimnis in den Einstellungen, oder keines am genannten Ort", "Einstellungen werden von vielen gelesen und kopiert; Geheimnisse gehören woandershin.", "Auslagern: `env:NAME` oder `file:PFAD`.")) with { Severity = Severity.Warning, HidesLine = true }),
         Error("CH7101",
             new("A store cannot be opened", "Database, blobs or master key are not usable, so no mail could be accepted safely.", "Check paths, owner and free space; the finding says what failed."),
             new("Ein Speicher lässt sich nicht öffnen", "Datenbank, Ablage oder Hauptschlüssel sind nicht benutzbar; keine Mail könnte sicher angenommen werden.", "Pfade, Eigentümer und freien Platz prüfen; der Befund sagt, was misslang."))

@@ -26,8 +26,14 @@ public sealed record FindingPage(string Code, Severity Severity, string Since, P
     /// <summary>For <see cref="ShownBy.Nothing"/>: what it would take, in English and German.</summary>
     public (string English, string German)? Unshown { get; init; }
 
+    /// <summary>What the installation of the example can find out.</summary>
+    public InstallationSources Sources { get; init; }
+
     /// <summary>What is not built yet and will bring the finding, in English and German; null if this version has it.</summary>
     public (string English, string German)? Owed { get; init; }
+
+    /// <summary>The line at fault may hold a secret: it is named, not shown.</summary>
+    public bool HidesLine { get; init; }
 
     public PageText In(string language) => language == "de" ? German : English;
 

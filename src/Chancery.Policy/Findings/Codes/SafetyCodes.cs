@@ -18,7 +18,8 @@ internal static class SafetyCodes
             new("Ein nicht vertrauenswürdiges Merkmal senkt den Schutz", "`exempt`, `stop`, `redirect` und ihresgleichen schwächen, was andere Regeln verlangen; hier hängt das an einem Text, den jeder in eine Mail schreiben kann.", "`sender.trust: \">= internal\"` zur Bedingung nehmen oder ein vertrauenswürdigeres Merkmal verwenden.")),
         Error("CH2204",
             new("A classifier alone lowers protection", "A classifier guesses. A guess may raise protection, never lower it by itself.", "Add a fact that does not guess: a label, a group, a domain."),
-            new("Ein Klassifikator allein senkt den Schutz", "Ein Klassifikator rät. Geraten werden darf zum Schutz, nie allein dagegen.", "Ein Merkmal hinzunehmen, das nicht rät: Label, Gruppe, Domäne.")),
+            new("Ein Klassifikator allein senkt den Schutz", "Ein Klassifikator rät. Geraten werden darf zum Schutz, nie allein dagegen.", "Ein Merkmal hinzunehmen, das nicht rät: Label, Gruppe, Domäne."))
+            with { Sources = InstallationSources.Classifier },
         Error("CH2301",
             new("`stop` in a guard", "Guards all count; none may keep another one from being asked.", "Take `stop` away, or move the rule to layer tenant."),
             new("`stop` in einem Wächter", "Wächterregeln gelten alle; keine darf eine andere am Wirken hindern.", "`stop` streichen oder die Regel in die Ebene tenant legen.")),
@@ -30,6 +31,7 @@ internal static class SafetyCodes
             new("Ein Anhalten, das durch Warten endet", "Mit `onExpire: deliver` müsste man nur warten, bis der Wächter die Mail nicht mehr hält.", "`onExpire: reject` verwenden.")),
         Error("CH2401",
             new("A secret in the policy", "Policies lie in Git and are read by many.", "Keep the secret in the secret store and write `secretRef(name)`."),
-            new("Ein Geheimnis in der Richtlinie", "Richtlinien liegen in Git und werden von vielen gelesen.", "Das Geheimnis im Geheimnisspeicher ablegen und `secretRef(name)` schreiben.")),
+            new("Ein Geheimnis in der Richtlinie", "Richtlinien liegen in Git und werden von vielen gelesen.", "Das Geheimnis im Geheimnisspeicher ablegen und `secretRef(name)` schreiben."))
+            with { HidesLine = true },
     ];
 }

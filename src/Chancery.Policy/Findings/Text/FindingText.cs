@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chancery.Policy.Findings.Codes;
 
 namespace Chancery.Policy.Findings.Text;
 
@@ -27,7 +28,7 @@ public sealed class FindingText(TextWriter output, Func<string, string?> source,
         var place = string.Create(CultureInfo.InvariantCulture, $"{Cells.Harmless(finding.File)}:{finding.Line}:{finding.Column}:");
         var kind = $"{FindingFormat.Name(finding.Severity)} {finding.Code}:";
         output.WriteLine($"{_paint.Strong(place)} {_paint.Of(finding.Severity, kind)} {Cells.Harmless(finding.Message)}");
-        if (LineOf(finding) is { } line)
+        if (Catalogue.Find(finding.Code) is not { HidesLine: true } && LineOf(finding) is { } line)
             WriteFrame(finding, line);
         if (finding.Why is { } why)
             Advise("why", why);
