@@ -125,7 +125,7 @@ public sealed class PolicyVerbTests : IDisposable
 
     private async Task GitApplyAsync(string diff)
     {
-        var start = new ProcessStartInfo("git", ["apply", "--no-index", "-"]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false) };
+        var start = new ProcessStartInfo("git", ["apply", "-"]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false) };
         using var git = Process.Start(start)!;
         await git.StandardInput.WriteAsync(diff);
         git.StandardInput.Close();
