@@ -15,6 +15,8 @@ public static class StudioPages
 {
     private const int Shown = 200;
 
+    private static readonly string[] ReadOnly = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Nothing from elsewhere, nothing inline.</summary>
     private const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -26,10 +28,10 @@ public static class StudioPages
 
     public static void MapStudio(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/studio.css", Style);
-        routes.MapGet("/", OutboxAsync);
-        routes.MapGet("/messages/{id}", MessageAsync);
-        routes.MapGet("/messages/{id}/copies/{copy}.eml", Copy);
+        routes.MapMethods("/studio.css", ReadOnly, Style);
+        routes.MapMethods("/", ReadOnly, OutboxAsync);
+        routes.MapMethods("/messages/{id}", ReadOnly, MessageAsync);
+        routes.MapMethods("/messages/{id}/copies/{copy}.eml", ReadOnly, Copy);
     }
 
     private static IResult Style(HttpResponse response)

@@ -26,7 +26,7 @@ public sealed class EarlyRefusal(IBlobStore blobs)
         try
         {
             using var opened = Inspection.Open(tenant, limits, message, await blobs.OpenAsync(tenant.Id, body, cancel));
-            return Decide(opened) is { } decision ? RefusalOf(decision) : null;
+            return Decide(opened) is { } decision ? RefusalOf(decision, message.Id) : null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -56,12 +56,13 @@ public sealed class EarlyRefusal(IBlobStore blobs)
         }
     }
 
-    private static SmtpReply? RefusalOf(Decision decision)
+    /// <summary>Our log repeats the reply, so that its id leads there; nothing else is kept of a message refused here.</summary>
+    private static SmtpReply? RefusalOf(Decision decision, string messageId)
     {
         if (decision.Groups.Count == 0 || decision.Groups.Any(group => group.Plan.Disposition != Disposition.Reject))
             return null;
         var terms = decision.Groups[0].Plan.Reject;
         var detail = terms?.Code is { Length: > 2 } code && code.StartsWith("5.", StringComparison.Ordinal) ? code[2..] : "7.1";
-        return SmtpReply.Permanent(550, detail, terms?.Text is { Length: > 0 } text ? text : "refused by policy");
+        return SmtpReply.Permanent(550, detail, $"{(terms?.Text is { Length: > 0 } text ? text : "refused by policy")} ({messageId})");
     }
 }

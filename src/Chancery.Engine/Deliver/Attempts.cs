@@ -12,17 +12,32 @@ namespace Chancery.Engine.Deliver;
 internal sealed class Attempts(IMailStore store, InstallationHolder installation, NoticeMaker notices, TimeProvider time)
 {
     /// <summary>Enhanced status codes a transport gives when the session had less TLS than demanded (RFC 7435 section 4.3, RFC 8689).</summary>
-    public static bool LacksTls(EffectStatus claimed, TransportResult result) =>
+    private static bool LacksTls(EffectStatus claimed, TransportResult result) =>
         claimed.Effect.Mail.MinimumTls != TlsMode.None && result.Recipients.Any(outcome => outcome.Status is "4.7.10" or "5.7.10");
 
+    /// <summary>True when TLS that was to protect the message has been waited for long enough (R29).</summary>
+    public bool GivesUpTls(EffectStatus claimed, TransportResult result)
+    {
+        var delivery = installation.Current.Settings.Delivery;
+        return LacksTls(claimed, result)
+            && (RetrySchedule.GivesUpTls(delivery, claimed.Attempts + 1) || RetrySchedule.IsExpired(delivery, claimed.CreatedAt, time.GetUtcNow()));
+    }
+
+    /// <summary>What counts of an attempt: once the delivery time is over, a deferral is a failure.</summary>
+    public TransportResult Settled(EffectStatus claimed, TransportResult result) =>
+        RetrySchedule.IsExpired(installation.Current.Settings.Delivery, claimed.CreatedAt, time.GetUtcNow())
+            ? result with { Recipients = [.. result.Recipients.Select(GivenUp)] }
+            : result;
+
+    /// <param name="result">Settled.</param>
     public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, CancellationToken cancel)
     {
         var (now, effect, delivery) = (time.GetUtcNow(), claimed.Effect, installation.Current.Settings.Delivery);
         var attempt = claimed.Attempts + 1;
-        var outcomes = RetrySchedule.IsExpired(delivery, claimed.CreatedAt, now) ? result.Recipients.Select(GivenUp).ToList() : result.Recipients;
+        var outcomes = result.Recipients;
         var events = outcomes
             .GroupBy(outcome => outcome.Verdict)
-            .Select(same => Entry.OfAttempt(effect, KindOf(same.Key), same, result, attempt, now));
+            .Select(same => Entry.OfAttempt(effect, KindOf(effect, same.Key), same, result, attempt, now));
         var failed = outcomes.Where(outcome => outcome.Verdict == TransportVerdict.Failed).ToList();
         var notice = failed.Count > 0 ? await NoticeAsync(effect, failed, result.Host, attempt, cancel) : null;
         var pending = outcomes.Any(outcome => outcome.Verdict == TransportVerdict.Deferred);
@@ -43,8 +58,12 @@ internal sealed class Attempts(IMailStore store, InstallationHolder installation
         _ => RecipientState.Pending,
     }, outcome.Reply);
 
-    private static string KindOf(TransportVerdict verdict) => verdict switch
+    /// <summary>A notice of ours that arrives is no delivery of the message.</summary>
+    private static string KindOf(Effect effect, TransportVerdict verdict) => verdict switch
     {
+        TransportVerdict.Delivered when effect.Kind == "notice" => "notified",
+        TransportVerdict.Failed when effect.Kind == "notice" => "notice-failed",
+        TransportVerdict.Deferred when effect.Kind == "notice" => "notice-deferred",
         TransportVerdict.Delivered => "delivered",
         TransportVerdict.Failed => "failed",
         _ => "deferred",

@@ -11,8 +11,19 @@ namespace Chancery.Engine.Deliver;
 /// <summary>Sends a group back to realisation when the next hop does not offer the TLS that was to protect it (R11, R29).</summary>
 internal sealed class Realisation(IMailStore store, InstallationHolder installation, JourneyStages journey, Outcome outcome)
 {
+    /// <summary>Groups of one message may be realised anew at the same moment and take the same numbers; the later one looks again.</summary>
+    private const int MaxTries = 5;
+
     /// <returns>False if the group can no longer be replaced.</returns>
     public async Task<bool> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+            if (await TryWithoutTlsAsync(claimed, cancel))
+                return true;
+        return false;
+    }
+
+    private async Task<bool> TryWithoutTlsAsync(EffectStatus claimed, CancellationToken cancel)
     {
         var now = installation.Current;
         if (await store.GetAsync(claimed.Effect.MessageId, cancel) is not { } record

@@ -45,7 +45,7 @@ internal sealed class EnglishWords : Words
     public override string Signed => "It is signed with S/MIME.";
 
     public override string Tried(Try attempt) =>
-        attempt.Ok ? $"{Names.Of(attempt.Method)} was possible." : $"{Names.Of(attempt.Method)} was not possible: {attempt.Reason}.";
+        attempt.Ok ? $"{NameOf(attempt.Method)} was possible." : $"{NameOf(attempt.Method)} was not possible: {Why(attempt.Reason)}.";
 
     public override string Rule(RuleHit rule) =>
         rule.Certainty == Certainty.Must ? $"Rule {rule.Id} applies." : $"Rule {rule.Id} may apply (something could not be known), so its protection counts.";
@@ -70,8 +70,28 @@ internal sealed class EnglishWords : Words
         "delivered" => "delivered",
         "deferred" => "not taken yet, tried again later",
         "failed" => "refused by the next server",
+        "notified" => "a notice of ours was delivered",
+        "notice-deferred" => "a notice of ours was not taken yet, tried again later",
+        "notice-failed" => "a notice of ours was refused",
         "corrupt" => "stored body damaged",
         _ => kind,
+    };
+
+    /// <summary>Status words of keys and refusals; any other reason is a sentence of its own.</summary>
+    private static string? Why(string? reason) => reason switch
+    {
+        "none" => "there is no key",
+        "expired" => "the key has expired",
+        "notYetValid" => "the key is not valid yet",
+        "revoked" => "the key was revoked",
+        "untrusted" => "the key comes from nobody we trust",
+        "weak" => "the key is too weak",
+        "mismatch" => "the key was made for another address or purpose",
+        "unreadable" => "the key cannot be read",
+        "unknown" => "whether there is a key could not be found out",
+        "not offered" => "the next server does not offer it",
+        "failed" => "it failed on our side",
+        _ => reason,
     };
 
     private static string Trust(SpooledMessage message) => message.Session.Trust.ToString().ToLowerInvariant();

@@ -46,7 +46,7 @@ internal sealed class GermanWords : Words
     public override string Signed => "Es ist mit S/MIME signiert.";
 
     public override string Tried(Try attempt) =>
-        attempt.Ok ? $"{Names.Of(attempt.Method)} war möglich." : $"{Names.Of(attempt.Method)} war nicht möglich: {attempt.Reason}.";
+        attempt.Ok ? $"{NameOf(attempt.Method)} war möglich." : $"{NameOf(attempt.Method)} war nicht möglich: {Why(attempt.Reason)}.";
 
     public override string Rule(RuleHit rule) =>
         rule.Certainty == Certainty.Must ? $"Regel {rule.Id} gilt." : $"Regel {rule.Id} könnte gelten (etwas ließ sich nicht feststellen), also zählt ihr Schutz.";
@@ -72,8 +72,28 @@ internal sealed class GermanWords : Words
         "delivered" => "zugestellt",
         "deferred" => "noch nicht angenommen, neuer Versuch später",
         "failed" => "vom nächsten Server abgelehnt",
+        "notified" => "eine Mitteilung des Gateways wurde zugestellt",
+        "notice-deferred" => "eine Mitteilung des Gateways wurde noch nicht angenommen, neuer Versuch später",
+        "notice-failed" => "eine Mitteilung des Gateways wurde abgelehnt",
         "corrupt" => "gespeicherter Inhalt beschädigt",
         _ => kind,
+    };
+
+    /// <summary>Status words of keys and refusals; any other reason is a sentence of its own.</summary>
+    private static string? Why(string? reason) => reason switch
+    {
+        "none" => "es gibt keinen Schlüssel",
+        "expired" => "der Schlüssel ist abgelaufen",
+        "notYetValid" => "der Schlüssel gilt noch nicht",
+        "revoked" => "der Schlüssel ist gesperrt",
+        "untrusted" => "der Schlüssel stammt von niemandem, dem wir trauen",
+        "weak" => "der Schlüssel ist zu schwach",
+        "mismatch" => "der Schlüssel ist für eine andere Adresse oder einen anderen Zweck gemacht",
+        "unreadable" => "der Schlüssel ist nicht lesbar",
+        "unknown" => "ob es einen Schlüssel gibt, ließ sich nicht feststellen",
+        "not offered" => "der nächste Server bietet es nicht an",
+        "failed" => "es ist bei uns gescheitert",
+        _ => reason,
     };
 
     private static string Trust(SpooledMessage message) => message.Session.Trust switch

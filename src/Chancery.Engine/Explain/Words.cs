@@ -22,6 +22,17 @@ public abstract class Words
 
     public abstract string Tried(Try attempt);
 
+    /// <summary>The method as people call it.</summary>
+    protected static string NameOf(Method method) => method switch
+    {
+        Method.Smime => "S/MIME",
+        Method.Pgp => "OpenPGP",
+        Method.Pdf => "PDF",
+        Method.Portal => "Portal",
+        Method.Tls => "TLS",
+        _ => Names.Of(method),
+    };
+
     public abstract string Rule(RuleHit rule);
 
     public abstract string NoRule { get; }

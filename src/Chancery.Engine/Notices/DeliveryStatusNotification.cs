@@ -77,7 +77,7 @@ internal static class DeliveryStatusNotification
 
     private static string OneLine(string reply)
     {
-        var line = NoticeText.Printable(reply.ReplaceLineEndings(" "));
+        var line = NoticeText.Readable(reply.ReplaceLineEndings(" "));
         return line.Length <= 600 ? line : line[..600];
     }
 }

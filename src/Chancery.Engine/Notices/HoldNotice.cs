@@ -11,7 +11,7 @@ internal static class HoldNotice
             .Line("Content-Type: text/plain; charset=utf-8")
             .Line("Content-Transfer-Encoding: base64")
             .Line()
-            .Base64(WordsFor(message, string.Join('\n', recipients.Select(r => $"  {r}")), NoticeText.Printable(reason), NoticeText.DateOf(expires)))
+            .Base64(WordsFor(message, string.Join('\n', recipients.Select(r => $"  {r}")), NoticeText.Readable(reason), NoticeText.DateOf(expires)))
             .ToBytes();
 
     private static string WordsFor(SpooledMessage message, string list, string reason, string expires) =>

@@ -47,11 +47,11 @@ internal sealed class NoticeText
 
     public byte[] ToBytes() => Encoding.ASCII.GetBytes(_text.ToString());
 
-    /// <summary>Values come from addresses and replies of peers: nothing in them may start a new line.</summary>
-    public static string Printable(string value) =>
-        string.Create(value.Length, value, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = source[i] is >= ' ' and <= '~' ? source[i] : '?';
-        });
+    /// <summary>For a header field: values come from addresses and replies of peers, and nothing in them may start a new line.</summary>
+    public static string Printable(string value) => Cleaned(value, c => c is >= ' ' and <= '~');
+
+    /// <summary>For the text of a part in UTF-8: everything but controls.</summary>
+    public static string Readable(string value) => Cleaned(value, c => !char.IsControl(c) && c is not ('\u2028' or '\u2029'));
+
+    private static string Cleaned(string value, Func<char, bool> stays) => string.Concat(value.Select(c => stays(c) ? c : '?'));
 }

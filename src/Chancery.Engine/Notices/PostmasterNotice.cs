@@ -17,7 +17,7 @@ internal static class PostmasterNotice
 
                 {string.Join('\n', recipients.Select(r => $"  {r}"))}
 
-                is held. Reason: {NoticeText.Printable(reason)}
+                is held. Reason: {NoticeText.Readable(reason)}
 
                 See `chancery queue show {message.Id}`; when the cause is removed, `chancery queue release {message.Id}`.
 

@@ -26,7 +26,7 @@ public interface IMailStore
     Task MarkCorruptAsync(TenantId tenant, string messageId, IReadOnlyList<RegisterEvent> events, CancellationToken cancel);
 
     /// <summary>Enters groups, effects and register entries of a decision in one transaction. See <see cref="DecisionCommit"/>.</summary>
-    /// <returns>False if the group to be replaced was no longer in the expected state; then nothing was changed.</returns>
+    /// <returns>False if the group to be replaced was no longer in the expected state, or a new group's number was taken meanwhile; then nothing was changed.</returns>
     Task<bool> CommitDecisionAsync(DecisionCommit commit, CancellationToken cancel);
 
     /// <summary>Leases the effect that is due longest and whose requirements are done; null if none is.</summary>

@@ -26,9 +26,11 @@ public static class Unbuilt
             .Where(use => !Built.Contains(use.Name))
             .Select(use => new Finding(
                 "CH6001", Severity.Error, use.File, use.Line, use.Column, use.Name.Length,
-                $"`{use.Name}` is not available in this version, so mail cannot be treated as this policy asks",
-                "remove it, or name a method or action that is available; check, test and simulate accept it already")),
+                $"{Said(use.Name)} is not available in this version, so mail cannot be treated as this policy asks",
+                "remove it, or name a method, action or fact that is available; check, test and simulate accept it already")),
     ];
+
+    private static string Said(string name) => name.StartsWith("fact:", StringComparison.Ordinal) ? $"the fact `{name[5..]}`" : $"`{name}`";
 
     /// <summary>The first thing of a plan that this version cannot make the copy with; null if it can.</summary>
     internal static string? In(Plan plan) =>

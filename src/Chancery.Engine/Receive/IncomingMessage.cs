@@ -20,6 +20,9 @@ internal sealed class IncomingMessage(
 
     internal sealed record Share(Tenant Tenant, Envelope Envelope, IBlobWriter Body);
 
+    /// <summary>A share whose body is complete and whose acceptance is still open.</summary>
+    private sealed record Letter(Tenant Tenant, SpooledMessage Message, SealedBlob Body);
+
     internal sealed record Services(
         IMailStore Store, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
 
@@ -48,17 +51,15 @@ internal sealed class IncomingMessage(
             return refused;
         try
         {
-            string? id = null;
+            var letters = new List<Letter>();
             foreach (var share in shares)
-            {
-                var (messageId, reply) = await TakeAsync(share, header, cancel);
-                if (reply is not null)
-                    return reply;
-                id ??= messageId;
-            }
-
+                letters.Add(await CompleteAsync(share, header, cancel));
+            if (await RefusalOfAllAsync(letters, cancel) is { } byPolicy)
+                return byPolicy;
+            foreach (var (_, message, body) in letters)
+                await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
             services.Signal.Raise();
-            return SmtpReply.Ok("0.0", $"accepted as {id}");
+            return SmtpReply.Ok("0.0", $"accepted as {letters[0].Message.Id}");
         }
         catch (StoreFullException)
         {
@@ -77,16 +78,27 @@ internal sealed class IncomingMessage(
         await _head.DisposeAsync();
     }
 
-    private async Task<(string Id, SmtpReply? Refused)> TakeAsync(Share share, RawHeaderBlock header, CancellationToken cancel)
+    private async Task<Letter> CompleteAsync(Share share, RawHeaderBlock header, CancellationToken cancel)
     {
         var body = await share.Body.CompleteAsync(cancel);
         var message = new SpooledMessage(
             share.Tenant.Id, services.Ids.NewId(), services.Time.GetUtcNow(), session, share.Envelope, body.Blob,
             HeaderFields.MessageId(header), HeaderFields.FromAddress(header));
-        if (await services.Refusal.JudgeAsync(share.Tenant, limits, message, body, cancel) is { } refused)
-            return (message.Id, refused);
-        await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
-        return (message.Id, null);
+        return new Letter(share.Tenant, message, body);
+    }
+
+    /// <summary>The client gets one answer: it is a refusal only if no tenant wants the message. What one of several refuses is left to the worker.</summary>
+    private async Task<SmtpReply?> RefusalOfAllAsync(IReadOnlyList<Letter> letters, CancellationToken cancel)
+    {
+        SmtpReply? first = null;
+        foreach (var (tenant, message, body) in letters)
+        {
+            if (await services.Refusal.JudgeAsync(tenant, limits, message, body, cancel) is not { } refusal)
+                return null;
+            first ??= refusal;
+        }
+
+        return first;
     }
 
     private SmtpReply? JudgeHeader(RawHeaderBlock header)

@@ -33,12 +33,13 @@ public sealed class Reception(
 
     private static SmtpReply? Judge(Installation now, Session session, string reversePath, string recipient)
     {
-        if (TenantResolver.OfSender(now, session, reversePath) is not null && session.Trust != SessionTrust.Anonymous)
+        var trusted = session.Trust != SessionTrust.Anonymous;
+        if (trusted && TenantResolver.OfSender(now, session, reversePath) is not null)
             return null;
-        if (session.Trust != SessionTrust.Anonymous)
-            return Refusals.UnknownTenant;
         if (IsPostmaster(recipient) || TenantResolver.OfRecipient(now, recipient) is { } owner && IsOurs(now, session, owner))
             return null;
+        if (trusted)
+            return Refusals.UnknownTenant;
         return now.Tenants.Count == 0 ? Refusals.UnknownTenant : Refusals.NoRelay;
     }
 

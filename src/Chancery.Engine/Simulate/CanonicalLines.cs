@@ -21,6 +21,16 @@ internal static class CanonicalLines
             await write("\n"u8.ToArray());
     }
 
+    /// <summary>A whole mail at once.</summary>
+    public static byte[] Of(byte[] octets)
+    {
+        var (output, lastWasCr) = (new byte[2 * octets.Length + 1], false);
+        var length = Convert(octets, output, ref lastWasCr);
+        if (lastWasCr)
+            output[length++] = (byte)'\n';
+        return output[..length];
+    }
+
     /// <param name="lastWasCr">True while a CR is written whose LF is still to come.</param>
     private static int Convert(ReadOnlySpan<byte> input, Span<byte> output, ref bool lastWasCr)
     {

@@ -10,6 +10,7 @@ using Chancery.Mail.Headers;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Sources;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Testing.Given;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Simulate;
@@ -54,8 +55,8 @@ public sealed class Simulator(
         foreach (var (tenant, share) in TenantResolver.Split(now, session, envelope))
         {
             var message = spooled with { Tenant = tenant.Id, Session = session, Envelope = share };
-            var stages = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, given);
-            var judged = await stages.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, share.Recipients), cancel);
+            var stages = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, new GivenFactSource(given, envelope.ReversePath));
+            var judged = await stages.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, share.Recipients) { At = given.Clock }, cancel);
             var groups = await GroupsAsync(number, firstCopy, judged, blobs, tenant, cancel);
             firstCopy += groups.Sum(group => group.Effects.Count);
             result = result with { Groups = [.. result.Groups, .. groups], Unknown = [.. result.Unknown, .. judged.Decision.Unknown] };

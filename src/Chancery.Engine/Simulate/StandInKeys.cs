@@ -1,4 +1,5 @@
 using Chancery.Policy;
+using Chancery.Policy.Testing.Given;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Simulate;

@@ -26,14 +26,15 @@ internal sealed partial class DeliveryWorker(
             return false;
         var settings = installation.Current.Settings;
         var result = await HandOverAsync(settings, claimed, cancel);
-        Log(claimed, result);
-        if (Attempts.LacksTls(claimed, result) && RetrySchedule.GivesUpTls(settings.Delivery, claimed.Attempts + 1)
-            && await realisation.WithoutTlsAsync(claimed, cancel))
+        if (attempts.GivesUpTls(claimed, result) && await realisation.WithoutTlsAsync(claimed, cancel))
         {
+            Log(claimed, result);
             signal.Raise();
             return true;
         }
 
+        result = attempts.Settled(claimed, result);
+        Log(claimed, result);
         await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, result, cancel), cancel);
         signal.Raise();
         return true;

@@ -1,6 +1,6 @@
 using Chancery.Mail.Headers;
-using Chancery.Mail.Inspection;
 using Chancery.Mail.Text;
+using Chancery.Policy.Facts;
 
 namespace Chancery.Mail.Copies;
 

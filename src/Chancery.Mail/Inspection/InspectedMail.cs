@@ -1,6 +1,7 @@
 using Chancery.Mail.Headers;
 using Chancery.Mail.Structure;
 using Chancery.Mail.Text;
+using Chancery.Policy.Facts;
 
 namespace Chancery.Mail.Inspection;
 

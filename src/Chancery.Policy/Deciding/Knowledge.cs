@@ -10,6 +10,8 @@ internal sealed class Knowledge(Valuation v)
 
     public string Recipient => v.Recipient;
 
+    public DateTimeOffset At => v.At;
+
     public bool IsPending { get; private set; }
 
     /// <summary>The text of a fact; null while it is not fetched; <paramref name="unknown"/> where it could not be known.</summary>

@@ -14,7 +14,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 
     public Plan? Plan()
     {
-        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = joined.Actions };
+        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions, known.At) };
         if (plan.Disposition == Disposition.Reject)
             return plan with { Reject = joined.RejectTerms, SignRequired = false };
         if (HasNoMethod(plan) && joined.OtherwiseRejects)

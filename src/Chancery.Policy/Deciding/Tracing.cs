@@ -30,7 +30,7 @@ internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request)
 }
 
 /// <summary>How a rule came out.</summary>
-internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect)
+internal sealed record RuleLine(string Id, string At, string Result, EquatableList<string> Atoms, string Effect, EquatableList<string> Branches)
 {
     /// <summary>It applied, or all of its tests held but one (a near miss).</summary>
     public static bool IsWorthTelling(SeenRule seen, Valuation v) => seen.Truth != Truth.False || Array.Exists(seen.Rule.Ifs, test => test.MissedByOne(v));
@@ -44,10 +44,23 @@ internal sealed record RuleLine(string Id, string At, string Result, EquatableLi
             effect = $"simulated: {effect}";
         else if (truth != Truth.False && (exempted.GetValueOrDefault(rule.FullId) ?? exempted.GetValueOrDefault(rule.Id)) is { } by)
             effect = $"exempted by {by}: {effect}";
-        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", truth switch { Truth.True => "must", Truth.Unknown => "may", _ => "false" }, [.. atoms], effect);
+        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", NameOf(truth), [.. atoms], effect, [.. BranchesOf(seen.Rule, v).Select(NameOf)]);
     }
 
-    public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect);
+    public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect) { Branches = Branches };
+
+    private static IEnumerable<Truth> BranchesOf(RuleProgram rule, Valuation v)
+    {
+        var reached = Truth.True;
+        foreach (var test in rule.Ifs)
+        {
+            var holds = test.Evaluate(v);
+            yield return reached.And(holds);
+            reached = reached.And(holds.Not());
+        }
+    }
+
+    private static string NameOf(Truth truth) => truth switch { Truth.True => "must", Truth.Unknown => "may", _ => "false" };
 
     /// <summary>The actions of the branches that may have been reached.</summary>
     private static IEnumerable<string> EffectsOf(RuleProgram rule, Valuation v)

@@ -1,32 +1,14 @@
 using System.Globalization;
+using Chancery.Policy.Registry;
 
 namespace Chancery.Policy.Literals;
 
 /// <summary>Sizes in octets, durations in seconds, plain numbers.</summary>
 internal static class Quantity
 {
-    public static readonly IReadOnlyDictionary<string, decimal> SizeUnits = new Dictionary<string, decimal>
-    {
-        ["B"] = 1,
-        ["KB"] = 1_000m,
-        ["MB"] = 1_000_000m,
-        ["GB"] = 1_000_000_000m,
-        ["TB"] = 1_000_000_000_000m,
-        ["KiB"] = 1L << 10,
-        ["MiB"] = 1L << 20,
-        ["GiB"] = 1L << 30,
-        ["TiB"] = 1L << 40,
-    };
+    public static readonly IReadOnlyDictionary<string, decimal> SizeUnits = UnitRegistry.Factors(UnitKind.Size);
 
-    public static readonly IReadOnlyDictionary<string, decimal> DurationUnits = new Dictionary<string, decimal>
-    {
-        ["s"] = 1,
-        ["m"] = 60,
-        ["h"] = 3_600,
-        ["d"] = 86_400,
-        ["w"] = 604_800,
-        ["y"] = 31_536_000,
-    };
+    public static readonly IReadOnlyDictionary<string, decimal> DurationUnits = UnitRegistry.Factors(UnitKind.Duration);
 
     /// <summary>A number with one of the units; the unit found is told even if it is unknown.</summary>
     public static (decimal? Value, string Unit) Parse(string text, IReadOnlyDictionary<string, decimal> units)

@@ -11,8 +11,6 @@ namespace Chancery.Policy.Loading;
 /// </summary>
 public static class PolicyLoader
 {
-    private static readonly string[] NotRead = ["fixtures", "lists"];
-
     public static PolicyLoad Load(string folder) => Load(folder, TenantId.Default);
 
     /// <param name="single">The tenant of a plain folder.</param>
@@ -20,15 +18,7 @@ public static class PolicyLoader
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static PolicyLoad Load(string folder, TenantId single, InstallationSources sources = InstallationSources.None)
     {
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"no policy folder `{folder}`");
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-            .Where(IsDocument)
-            .Order(StringComparer.Ordinal)
-            .Select(path => SourceFile.At(Path.Combine(folder, path), path))
-            .ToList();
-        return Assemble(files, single, sources);
+        return Assemble([.. PolicyFiles.In(folder)], single, sources);
     }
 
     /// <summary>A policy of files that need not lie on a disk.</summary>
@@ -39,10 +29,6 @@ public static class PolicyLoader
     /// <summary>A policy of one file.</summary>
     public static PolicyLoad LoadText(string fileName, string text, InstallationSources sources = InstallationSources.None) =>
         Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default, sources);
-
-    private static bool IsDocument(string path) =>
-        (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
-        && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
 
     private static PolicyLoad Assemble(List<SourceFile> files, TenantId single, InstallationSources sources)
     {
@@ -70,6 +56,7 @@ public static class PolicyLoader
         manifest = manifest.For(names, findings);
         IReadOnlyList<RuleSet> sets = [.. documents.RuleSets(names), .. VocabularyRules.Of(names)];
         documents.CheckInvariants(names);
+        documents.CheckTests();
         Checks.Run([.. sets, manifest.BaselineSet], names, manifest, findings);
         var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
         return new CompiledPolicy(DigestOf([.. manifests, .. own.Select(document => document.File), .. documents.ListsRead]), manifest, domains, sets, names);

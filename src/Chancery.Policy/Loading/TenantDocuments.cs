@@ -3,6 +3,7 @@ using Chancery.Policy.Profiles;
 using Chancery.Policy.Rules;
 using Chancery.Policy.Syntax;
 using Chancery.Policy.Templates;
+using Chancery.Policy.Testing.Cases;
 using Chancery.Policy.Vocabulary;
 
 namespace Chancery.Policy.Loading;
@@ -28,6 +29,13 @@ internal sealed class TenantDocuments(FindingBag findings, IReadOnlyList<(Source
     {
         var instances = new Instances(findings, Templates());
         return [.. Of("RuleSet").Select(document => new RuleSetParser(findings, names).Parse(document.File.Path, instances.Expand(document.Node))).OfType<RuleSet>()];
+    }
+
+    /// <summary>Tests are run by <c>policy test</c>; here they are only read, so that their mistakes are findings of the policy.</summary>
+    public void CheckTests()
+    {
+        foreach (var (_, node) in Of("Tests"))
+            new TestsReader(findings).Read((Node.Mapping)node);
     }
 
     public void CheckInvariants(Names names) => new InvariantChecks(findings, names).Run(Of("Invariants").Select(document => document.Node));

@@ -60,4 +60,8 @@ public sealed record UnknownFact(FactKey Key, string Reason);
 /// <param name="For">Recipients, or empty for all.</param>
 /// <param name="Result"><c>must</c>, <c>may</c> or <c>false</c>.</param>
 /// <param name="Atoms"><c>recipient.domain=partner.de:t</c>; t, f or u.</param>
-public sealed record RuleTrace(string Id, string At, IReadOnlyList<string> For, string Result, IReadOnlyList<string> Atoms, string Effect);
+public sealed record RuleTrace(string Id, string At, IReadOnlyList<string> For, string Result, IReadOnlyList<string> Atoms, string Effect)
+{
+    /// <summary>How each branch came out, <c>then</c> first: <c>must</c>, <c>may</c> or <c>false</c>.</summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+}

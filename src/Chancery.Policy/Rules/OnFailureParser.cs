@@ -20,7 +20,7 @@ internal sealed class OnFailureParser(Reader reader, Func<Node, IReadOnlyList<Ac
         {
             if (!Known.Contains(word.Text))
                 reader.Findings.Error("CH4007", word.At, $"unknown value `{word.Text}` of `onFailure`{Similar.Hint(word.Text, Known)}", $"known are {string.Join(", ", Known)}, or `{{ retry: 4h, then: [ … ] }}`", Similar.Nearest(word.Text, Known));
-            else if (!Permits(allowed, word.Text, parameters))
+            else if (!Permits(action.Name, allowed, word.Text, parameters))
                 reader.Findings.Error("CH4007", word.At, $"`{action.Name}` cannot be answered with `{word.Text}` when it fails", allowed.Count == 0 ? "take `onFailure` away" : $"allowed are {string.Join(", ", allowed)}");
             parameters.Values["onFailure"] = word.Text;
             return [];
@@ -33,9 +33,13 @@ internal sealed class OnFailureParser(Reader reader, Func<Node, IReadOnlyList<Ac
         return Retry(retry, parameters);
     }
 
-    private static bool Permits(IReadOnlyList<string> allowed, string word, ParameterReader parameters) =>
-        allowed.Contains(word) || allowed.Contains($"{word} (optional)") && parameters.Values.GetValueOrDefault("optional") == "true"
-        || allowed.Contains($"{word} (preferred)") && parameters.Values.GetValueOrDefault("level") != "required";
+    private static bool Permits(string action, IReadOnlyList<string> allowed, string word, ParameterReader parameters) =>
+        allowed.Contains(word) && (word != "ignore" || action switch
+        {
+            "archive" => parameters.Values.GetValueOrDefault("optional") == "true",
+            "sign" => parameters.Values.GetValueOrDefault("level") != "required",
+            _ => true,
+        });
 
     private IReadOnlyList<ActionUse> Retry(Node.Mapping retry, ParameterReader parameters)
     {
@@ -60,19 +64,7 @@ internal static class OnFailure
     /// <summary>From the strictest down; to be below the action's own is to lower protection (language, 1.7).</summary>
     private static readonly string[] Strictness = ["reject", "hold", "defer", "retry", "next", "ignore"];
 
-    public static IReadOnlyList<string> AllowedFor(string action) => action switch
-    {
-        "protect" => ["next", "hold", "defer", "reject", "retry"],
-        "sign" => ["hold", "ignore (preferred)", "defer", "reject", "retry"],
-        "filelink" or "attachments" or "redirect" or "label" => ["hold", "defer", "reject", "retry"],
-        "archive" => ["defer", "hold", "reject", "retry", "ignore (optional)"],
-        "journal" or "route" => ["defer", "hold", "reject", "retry"],
-        "verify" or "decrypt" or "header" or "subject" or "disclaimer" or "notify" => ["ignore", "hold", "defer", "reject", "retry"],
-        "copy" or "portal" or "dms" or "webhook" => ["retry", "ignore", "hold", "defer", "reject"],
-        "siem" or "incident" => ["retry", "hold", "defer"],
-        "hold" or "quarantine" => ["hold"],
-        _ => [],
-    };
+    public static IReadOnlyList<string> AllowedFor(string action) => ActionRegistry.Find(action)?.Failure.Allowed ?? [];
 
     public static bool IsWeaker(ActionUse action) =>
         action["onFailure"] is { } said && AllowedFor(action.Name) is [var own, ..] && Array.IndexOf(Strictness, said) > Array.IndexOf(Strictness, own);

@@ -25,9 +25,9 @@ internal sealed class JsonReader
         }
 
         var reader = new JsonReader(file, text, findings);
+        var json = new Utf8JsonReader(reader._octets, new JsonReaderOptions { MaxDepth = YamlShape.MaxDepth });
         try
         {
-            var json = new Utf8JsonReader(reader._octets, new JsonReaderOptions { MaxDepth = YamlShape.MaxDepth });
             json.Read();
             var node = reader.Value(ref json);
             json.Read();
@@ -37,6 +37,12 @@ internal sealed class JsonReader
         {
             var at = reader.At(reader.IndexOf(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0), 1) with { Length = 1 };
             findings.Error("CH1000", at, $"not valid JSON: {Cause(broken)}", "check quotes, commas and brackets around this place; JSON has no comments");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The only way to learn that an escape is no character.
+            findings.Error("CH1000", reader.At(json.TokenStartIndex, json.ValueSpan.Length + 2), "not valid JSON: a \\u escape is half of a character", "write the character itself");
             return null;
         }
     }

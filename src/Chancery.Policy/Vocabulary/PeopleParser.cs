@@ -25,6 +25,7 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
             return new Group(null);
         }
 
+        NotEmpty(group, "static");
         var entries = reader.Texts(group, "static").Concat(reader.Text(group, "file") is { } file ? files.Entries(document, file) : []);
         return new Group(Addresses(entries).ToHashSet(StringComparer.Ordinal));
     }
@@ -43,6 +44,9 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
             return new Role(null, []);
         }
 
+        NotEmpty(role, "static");
+        if (role.Find("schedule") is not null && role.Find("otherwise") is null)
+            Findings.Error("CH1104", name.At, $"role `{name.Text}` may be held by nobody: outside of its schedules no holder is named", "add `otherwise: [name@domain]`");
         var otherwise = Addresses(reader.Texts(role, "otherwise").Concat(reader.Texts(role, "static")));
         return new Role([.. reader.List(role, "schedule", "shifts").Select(Shift).OfType<Shift>()], [.. otherwise]);
     }
@@ -67,6 +71,12 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
     {
         if (forms.Count(form => at.Find(form) is not null) != 1)
             Findings.Error("CH1104", name.At, $"{what} `{name.Text}` needs one of {string.Join(", ", forms)}, and one only", $"write `static: [name@domain]`, or say where its members are known");
+    }
+
+    private void NotEmpty(Node.Mapping at, string key)
+    {
+        if (at.Find(key) is { } entry && reader.Texts(at, key).Count == 0)
+            Findings.Error("CH1105", entry.Value.At, $"`{key}` names nobody", "name at least one address");
     }
 
     private void Ages(Node.Mapping at)

@@ -13,7 +13,7 @@ namespace Chancery.Smtp.Server;
 
 /// <summary>SMTP on one listener of Kestrel: a session per connection, its end logged once.</summary>
 internal sealed partial class SmtpConnectionHandler(
-    SmtpServerOptions options,
+    Func<SmtpServerOptions> currentOptions,
     ListenerSettings listener,
     IServerCertificate? certificate,
     IReception reception,
@@ -27,6 +27,7 @@ internal sealed partial class SmtpConnectionHandler(
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
+        var options = currentOptions();
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         await using var wire = new SmtpWire(connection.Transport, time, options.CommandTimeout, stopping);
         var context = new SessionContext(

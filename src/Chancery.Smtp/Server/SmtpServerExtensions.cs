@@ -13,10 +13,13 @@ namespace Chancery.Smtp.Server;
 public static class SmtpServerExtensions
 {
     /// <summary>What every listener needs, besides an <see cref="IReception"/>.</summary>
-    public static IServiceCollection AddSmtpServer(this IServiceCollection services, SmtpServerOptions options)
+    public static IServiceCollection AddSmtpServer(this IServiceCollection services, SmtpServerOptions options) => services.AddSmtpServer(_ => () => options);
+
+    /// <summary>The same with options that may change: each session keeps those it began with. The maximum of sessions is that of the start.</summary>
+    public static IServiceCollection AddSmtpServer(this IServiceCollection services, Func<IServiceProvider, Func<SmtpServerOptions>> options)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(new ConnectionGate(options.MaxConnections));
+        services.AddSingleton<Func<SmtpServerOptions>>(options);
+        services.AddSingleton(provider => new ConnectionGate(provider.GetRequiredService<Func<SmtpServerOptions>>()().MaxConnections));
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }
@@ -34,7 +37,7 @@ public static class SmtpServerExtensions
             throw new ArgumentException($"listener {listener.Address} has TLS {listener.Tls} but no certificate", nameof(listener));
         var services = kestrel.ApplicationServices;
         var handler = new SmtpConnectionHandler(
-            services.GetRequiredService<SmtpServerOptions>(),
+            services.GetRequiredService<Func<SmtpServerOptions>>(),
             listener,
             shown,
             reception ?? services.GetRequiredService<IReception>(),

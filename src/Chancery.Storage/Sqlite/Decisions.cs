@@ -8,14 +8,15 @@ namespace Chancery.Storage.Sqlite;
 /// <summary>What a decision, or an attempt to deliver, changes in one transaction.</summary>
 internal static class Decisions
 {
-    /// <summary>False, and nothing changed, if the message was decided or the group ended by somebody else meanwhile.</summary>
+    /// <summary>False, and nothing changed, if the message was decided, the group ended or the numbers of its successors taken by somebody else meanwhile.</summary>
     public static bool Commit(
         SqliteConnection connection, DecisionCommit commit, byte[] decision, IReadOnlyList<NewGroup> groups, IReadOnlyList<NewEffect> effects, DateTimeOffset now)
     {
         var (tenant, messageId) = (commit.Tenant, commit.MessageId);
         if (commit.Replaces is { } replaced)
         {
-            if (!Groups.Replace(connection, tenant, messageId, replaced, commit.ReplacedBecomes, commit.Reason))
+            if (Groups.AnyTaken(connection, tenant, messageId, commit.Groups)
+                || !Groups.Replace(connection, tenant, messageId, replaced, commit.ReplacedBecomes, commit.Reason))
                 return false;
             Outbox.Withdraw(connection, tenant, messageId, replaced);
         }

@@ -45,6 +45,12 @@ internal static class Groups
         }
     }
 
+    /// <summary>True if another decision has taken a number of these in the meantime.</summary>
+    public static bool AnyTaken(SqliteConnection connection, TenantId tenant, string messageId, IEnumerable<MessageGroup> groups) =>
+        connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM message_groups WHERE tenant = $tenant AND message_id = $messageId AND number IN $numbers)",
+            new { tenant = tenant.ToString(), messageId, numbers = groups.Select(group => group.Number) });
+
     /// <summary>Ends a group that is not final yet; false if it is, or if there is none.</summary>
     public static bool Replace(SqliteConnection connection, TenantId tenant, string messageId, int number, GroupState becomes, string? reason) =>
         connection.Execute(

@@ -109,6 +109,8 @@ internal sealed class EnglishTexts : StudioTexts
         "quarantined" => "quarantined",
         "rejected" => "refused",
         "released" => "released",
+        "notice-deferred" => "notice put off",
+        "notice-failed" => "notice refused",
         "delivered" => "handed over",
         "deferred" => "put off",
         "failed" => "could not be delivered",

@@ -109,6 +109,8 @@ internal sealed class GermanTexts : StudioTexts
         "quarantined" => "in Quarantäne genommen",
         "rejected" => "abgelehnt",
         "released" => "freigegeben",
+        "notice-deferred" => "Mitteilung aufgeschoben",
+        "notice-failed" => "Mitteilung abgelehnt",
         "delivered" => "übergeben",
         "deferred" => "aufgeschoben",
         "failed" => "nicht zustellbar",

@@ -39,14 +39,16 @@ internal static class CommandLine
         var message = string.Join("; ", parse.Errors.Select(e => e.Message.TrimEnd('.')).Distinct());
         var help = $"see  {NameOf(parse.CommandResult.Command)} --help";
         if (WantsJson(args))
-            (Invocation.Of(parse) with { Out = output, Error = error }).WriteJson(json => ErrorJson.Write(json, message, help, []));
+            new Invocation(parse, Json: true, "en", output, error).WriteJson(json => ErrorJson.Write(json, message, help, []));
         error.WriteLine("chancery: " + message);
         error.WriteLine("  " + help);
         return ExitCodes.Usage;
     }
 
-    /// <summary>From the bare words, for they could not be parsed.</summary>
-    private static bool WantsJson(string[] args) => args.Any(arg => arg is "--json" or "--format=json" or "--format:json") || args.Zip(args.Skip(1)).Contains(("--format", "json"));
+    /// <summary>The order could not be understood, so it is read by eye.</summary>
+    private static bool WantsJson(string[] args) =>
+        args.Any(arg => arg is "--json" or "--format=json" or "--format:json")
+        || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "json" });
 
     private static string NameOf(Command command)
     {

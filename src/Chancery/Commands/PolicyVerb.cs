@@ -23,6 +23,10 @@ internal static class PolicyVerb
         }.Does(CheckAsync, Format),
         PolicyExplainVerb.Create(),
         PolicyFixVerb.Create(),
+        PolicyFormatVerb.Create(),
+        PolicyConvertVerb.Create(),
+        PolicyTestVerb.Create(),
+        PolicySchemaVerb.Create(),
     };
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)

@@ -12,6 +12,7 @@ using Chancery.Mail.Sources;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
 using Chancery.Policy.Loading;
+using Chancery.Policy.Testing.Given;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
@@ -37,7 +38,7 @@ internal static class SimulateVerb
 
     private static readonly Option<string> Session = Choice("--session", "trust of the session", "internal", "authenticated", "anonymous");
 
-    private static readonly Option<string> Format = Choice("--format", "form of the result", "text", "json");
+    private static readonly Option<string> Format = Choice("--format", "form of the result", "text", "json", "html");
 
     private static readonly Option<string> Out = new("--out") { Description = "writes the result to a file", HelpName = "file" };
 
@@ -45,7 +46,7 @@ internal static class SimulateVerb
 
     public static Command Create() => new Verb("simulate", "what a policy would do with mails; nothing is sent",
         "chancery simulate mail.eml --policy ./policy", "chancery simulate ./mails --policy ./policy --json --out result.json",
-        "chancery simulate mail.eml --policy ./policy --keys ./keys --effects ./out")
+        "chancery simulate mail.eml --policy ./policy --keys ./keys --effects ./out", "chancery simulate ./mails --policy ./policy --format html --out report.html")
     {
         Mails, PolicyFolder, From, To, Bcc, TenantName, Facts, Keys, Session, Format, Out, Effects,
     }.Does(RunAsync, Format);
@@ -62,6 +63,8 @@ internal static class SimulateVerb
         if (policy.HasErrors)
             return Refuse(call, policy);
 
+        if (call.Parse.GetValue(Effects) is { } effects)
+            Writable(call, effects, Directory.CreateDirectory);
         await using var storage = settings is not null && call.Parse.GetValue(Keys) is null && call.Parse.GetValue(Facts) is null
             ? await Stores.VisitAsync(settings, cancel)
             : null;
@@ -96,12 +99,27 @@ internal static class SimulateVerb
 
     private static void Report(Invocation call, Simulation simulation)
     {
-        using var file = call.Parse.GetValue(Out) is { } path ? File.CreateText(path) : null;
+        using var file = call.Parse.GetValue(Out) is { } path ? Writable(call, path, File.CreateText) : null;
         var target = call with { Out = file ?? call.Out };
         if (call.Json)
             target.WriteJson(json => SimulateJson.Write(json, simulation));
+        else if (call.Parse.GetValue(Format) == "html")
+            new SimulationHtml(target.Out, call.Say).Write(simulation);
         else
             SimulationText.Write(target.Out, simulation);
+    }
+
+    /// <exception cref="UsageException">What the user named cannot be written to.</exception>
+    private static T Writable<T>(Invocation call, string path, Func<string, T> open)
+    {
+        try
+        {
+            return open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(call.Say($"cannot write to {path}", $"in {path} kann nicht geschrieben werden"), call.Say("name a place in a folder that exists and is yours", "nennen Sie einen Ort in einem vorhandenen, eigenen Ordner"));
+        }
     }
 
     private static int Refuse(Invocation call, PolicyLoad policy)
@@ -118,11 +136,14 @@ internal static class SimulateVerb
             return GivenFacts.None;
         try
         {
-            return GivenFactsFile.Read(file);
+            var (given, findings) = GivenFile.Read(file);
+            if (findings is [var first, ..])
+                throw new UsageException($"{first.File}:{first.Line}:{first.Column}: {first.Message}", first.Help) { Findings = findings };
+            return given;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(e.Message, "a facts file holds  keys:, facts: and unknown:");
+            throw new UsageException(call.Say($"{file} cannot be read", $"{file} ist nicht lesbar"), call.Say("a facts file holds `keys:`, `groups:`, `facts:` and `unknown:`", "eine Faktendatei enthält `keys:`, `groups:`, `facts:` und `unknown:`"));
         }
     }
 

@@ -25,7 +25,12 @@ internal static class DemoRun
         await using var storage = await Stores.OpenAsync(settings, Stores.ServingNode, cancel);
         await storage.Mail.ReclaimAsync(cancel);
         await DemoKeys.MakeAsync(storage.Keys, TimeProvider.System, cancel);
-        var start = new GatewayStart(settings, Installation.Of(settings.Gateway, policy.Policies), storage, Roles.All, JsonLogs: false) { Outbox = outbox, Quiet = true };
+        var start = new GatewayStart(settings, Installation.Of(settings.Gateway, policy.Policies), storage, Roles.All, JsonLogs: false)
+        {
+            Outbox = outbox,
+            ListedSince = TimeProvider.System.GetUtcNow(),
+            Quiet = true,
+        };
         await using var gateway = Starting.Build(start);
         await Starting.StartAsync(gateway, settings, cancel);
         Greet(call, house, settings.Web.Studio, order);

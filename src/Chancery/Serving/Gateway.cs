@@ -24,6 +24,9 @@ internal sealed record GatewayStart(HostSettings Settings, Installation Installa
 {
     public DemoOutbox? Outbox { get; init; }
 
+    /// <summary>The demo's page lists the messages of its own run.</summary>
+    public DateTimeOffset? ListedSince { get; init; }
+
     /// <summary>Reads the settings anew for a reload; null where they do not come from a file.</summary>
     public Func<SettingsLoad>? Reread { get; init; }
 
@@ -60,7 +63,7 @@ internal static class Gateway
         services.AddSingleton(new InstallationHolder(start.Installation));
         services.AddSingleton(start.Storage.Mail);
         services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname });
-        services.AddSmtpServer(new SmtpServerOptions { Hostname = gateway.Hostname, Postmaster = gateway.Postmaster, Limits = gateway.Limits });
+        services.AddSmtpServer(provider => () => ServerOptionsOf(provider.GetRequiredService<InstallationHolder>().Current.Settings));
         services.AddSingleton(provider => new EngineServices(PortsOf(provider, start.Storage), provider.GetRequiredService<InstallationHolder>()));
         services.AddSingleton(provider => provider.GetRequiredService<EngineServices>().Reception);
         services.AddSingleton(CertificatesOf(gateway.Listeners));
@@ -73,10 +76,13 @@ internal static class Gateway
         services.AddRouting();
         services.AddStudio();
         services.AddSingleton(new StudioOptions(StudioListener.IsLoopback(start.Settings.Web.Studio), start.Outbox is not null));
-        services.AddSingleton<IStudioSource>(new StudioSource(start.Storage.Mail, start.Outbox));
+        services.AddSingleton<IStudioSource>(new StudioSource(start.Storage.Mail, start.Outbox, start.ListedSince));
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = StudioListener.AllowedHosts(start.Settings.Web.Studio));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
     }
+
+    private static SmtpServerOptions ServerOptionsOf(GatewaySettings settings) =>
+        new() { Hostname = settings.Hostname, Postmaster = settings.Postmaster, Limits = settings.Limits };
 
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
         storage.Mail, storage.Blobs, storage.Keys, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),

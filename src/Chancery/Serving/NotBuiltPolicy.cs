@@ -20,6 +20,8 @@ internal static class NotBuiltPolicy
         where !Built.Contains(use.Name)
         select new Finding(
             SettingsCodes.PolicyNotBuilt, Severity.Error, use.File, use.Line, use.Column, 0,
-            $"\"{use.Name}\" is not available in this version; the policy can be checked and simulated, not served",
-            "take this action or method out until a later version brings it");
+            $"{Said(use.Name)} is not available in this version; the policy can be checked and simulated, not served",
+            "take this action, method or condition out until a later version brings it");
+
+    private static string Said(string name) => name.StartsWith("fact:", StringComparison.Ordinal) ? $"the fact \"{name[5..]}\"" : $"\"{name}\"";
 }

@@ -11,7 +11,7 @@ internal sealed partial class ReloadService
     [LoggerMessage(1103, LogLevel.Warning, "{File}:{Line}:{Column}: {Code}: {Message}")]
     private partial void LogFinding(string file, int line, int column, string code, string message);
 
-    [LoggerMessage(1104, LogLevel.Warning, "changed listeners, web addresses or stores take effect at the next start")]
+    [LoggerMessage(1104, LogLevel.Warning, "a changed host name, changed listeners, web addresses or stores take effect at the next start")]
     private partial void LogNeedsRestart();
 
     [LoggerMessage(1105, LogLevel.Information, "certificate of {Listener} reloaded, valid until {NotAfter:yyyy-MM-dd}")]

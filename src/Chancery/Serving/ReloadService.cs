@@ -64,7 +64,7 @@ internal sealed partial class ReloadService(
         }
     }
 
-    /// <summary>Listeners and stores stay as they are until the next start.</summary>
+    /// <summary>Host name, listeners and stores stay as they are until the next start.</summary>
     private void ReloadSettings()
     {
         var load = start.Reread!();
@@ -75,9 +75,10 @@ internal sealed partial class ReloadService(
             return;
         }
 
-        if (settings.Storage != _settings.Storage || settings.Web != _settings.Web || !settings.Gateway.Listeners.SequenceEqual(_settings.Gateway.Listeners))
+        var (now, running) = (settings.Gateway, _settings.Gateway);
+        if (settings.Storage != _settings.Storage || settings.Web != _settings.Web || now.Hostname != running.Hostname || !now.Listeners.SequenceEqual(running.Listeners))
             LogNeedsRestart();
-        _settings = settings with { Storage = _settings.Storage, Web = _settings.Web, Gateway = settings.Gateway with { Listeners = _settings.Gateway.Listeners } };
+        _settings = settings with { Storage = _settings.Storage, Web = _settings.Web, Gateway = now with { Hostname = running.Hostname, Listeners = running.Listeners } };
         LogReloaded("settings");
     }
 

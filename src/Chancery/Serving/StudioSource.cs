@@ -7,9 +7,10 @@ namespace Chancery.Host.Serving;
 
 /// <summary>The studio's view of the stores.</summary>
 /// <param name="outbox">Where the demo's next hop keeps what arrived; null in real operation.</param>
-internal sealed class StudioSource(IMailStore store, DemoOutbox? outbox) : IStudioSource
+/// <param name="since">Earlier messages are not listed; null: all are.</param>
+internal sealed class StudioSource(IMailStore store, DemoOutbox? outbox, DateTimeOffset? since) : IStudioSource
 {
-    public Task<IReadOnlyList<MessageRecord>> RecentAsync(int max, CancellationToken cancel) => store.FindAsync(new MessageQuery(Max: max), cancel);
+    public Task<IReadOnlyList<MessageRecord>> RecentAsync(int max, CancellationToken cancel) => store.FindAsync(new MessageQuery(Since: since, Max: max), cancel);
 
     public Task<MessageRecord?> GetAsync(string messageId, CancellationToken cancel) => store.GetAsync(messageId, cancel);
 

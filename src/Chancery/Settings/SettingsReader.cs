@@ -55,6 +55,7 @@ internal static class SettingsReader
             Policy = PolicySection.Read(top, context),
             Places = PlacesIn(top, listen),
         };
+        DeliverySection.CheckRealise(top);
         NotBuiltSections.Check(top);
         listen?.Close();
         top.Close();

@@ -43,6 +43,8 @@ internal static class SettingsReference
         ("delivery.retry", "list of durations", "1m, 5m, 15m, 1h, 4h", "pauses between attempts; the last one repeats"),
         ("delivery.expire", "duration", "5d", "after this a mail counts as undeliverable"),
         ("facts.wait", "duration", "5m", "how long a look-up that is down is waited for before its fact counts as unknown"),
+        ("realise.wait", "duration", "5m", "kept for later versions: no look-up of this one can be down"),
+        ("realise.max-age", "duration", "10m", "kept for later versions"),
         ("limits.message", "size", "200MB", ""),
         ("limits.recipients", "number", "1000", "per message"),
         ("limits.recipients-per-copy", "number", "100", ""),
@@ -66,7 +68,7 @@ internal static class SettingsReference
             Durations: ms, s, m, h, d, w. A variable overrides a key: `CHANCERY__NEXT_HOPS__DEFAULT__HOST`,
             `CHANCERY__LISTEN__SMTP__0__ADDRESS` (two underscores part the keys, one stands for a dash, lists count from 0).
             Unknown keys are errors. Other keys of the contract (`users`, `directories`, `sms`, `sinks`, `scanners`, `egress`,
-            `telemetry`, `dns`, `realise`) come with later versions: empty they are accepted, else refused.
+            `telemetry`, `dns`) come with later versions: empty they are accepted, else refused.
 
             | key | value | default | |
             |---|---|---|---|

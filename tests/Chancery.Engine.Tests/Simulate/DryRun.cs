@@ -6,6 +6,7 @@ using Chancery.Engine.Simulate;
 using Chancery.Engine.Tenants;
 using Chancery.Mail.Sources;
 using Chancery.Policy.Loading;
+using Chancery.Policy.Testing.Given;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Tests.Simulate;
@@ -26,7 +27,14 @@ internal static class DryRun
         return await simulator.SimulateAsync(new MailSource("mail.eml", null, () => new MemoryStream(octets)), 1, CancellationToken.None);
     }
 
+    /// <summary>As a file of <c>--facts</c>.</summary>
+    public static GivenFacts Given(string yaml)
+    {
+        var (given, findings) = GivenFile.Read("given.yaml", Encoding.UTF8.GetBytes(yaml));
+        Assert.Empty(findings);
+        return given;
+    }
+
     public static GivenFacts KeysGiven(params (string Address, string Smime)[] keys) =>
-        new(keys.ToDictionary(key => key.Address, IReadOnlyDictionary<string, string> (key) => new Dictionary<string, string> { ["smime"] = key.Smime }),
-            new Dictionary<string, Policy.Facts.FactValue>(), new HashSet<string>());
+        Given($"keys: {{ {string.Join(", ", keys.Select(key => $"\"{key.Address}\": {{ smime: {key.Smime} }}"))} }}");
 }

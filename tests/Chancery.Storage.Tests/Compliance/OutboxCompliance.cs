@@ -1,5 +1,6 @@
 using Chancery.Engine.Messages;
 using Chancery.Engine.Outbox;
+using Chancery.Engine.Ports;
 using Chancery.Policy;
 using Chancery.Storage.Tests.Support;
 using static Chancery.Storage.Tests.Support.Mails;
@@ -188,6 +189,22 @@ public abstract class OutboxCompliance : MailStoreCompliance
         Assert.Equal("released by boss", record.Groups[0].Reason);
         Assert.Empty(await Mail.ExpiredHoldsAsync(Now.AddDays(9), 10, default));
         Assert.NotNull(await Mail.ClaimEffectAsync(Now, Lease, default));
+    }
+
+    [Fact]
+    public async Task Of_two_groups_replaced_at_once_under_the_same_numbers_one_is_told_to_look_again()
+    {
+        var message = await AcceptAsync("M1");
+        await Mail.CommitDecisionAsync(Decision(message, [Group(1, GroupState.Held, "bob@partner.de"), Group(2, GroupState.Held, "eve@partner.de")]), default);
+
+        Assert.True(await Mail.CommitDecisionAsync(Release(1, "bob@partner.de"), default));
+        Assert.False(await Mail.CommitDecisionAsync(Release(2, "eve@partner.de"), default));
+
+        var record = (await Mail.GetAsync("M1", default))!;
+        Assert.Equal([GroupState.Superseded, GroupState.Held, GroupState.Delivering], record.Groups.Select(group => group.State));
+
+        DecisionCommit Release(int number, string to) =>
+            Decision(message, [Group(3, GroupState.Delivering, to)], Effect(message, 3, 1, [to])) with { Replaces = number };
     }
 
     [Fact]

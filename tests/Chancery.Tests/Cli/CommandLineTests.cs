@@ -21,6 +21,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("inspect", "--json")]
+    [InlineData("simulate", "--format", "json")]
+    [InlineData("policy", "check", "--format=json", "--lang", "fr")]
     [InlineData("config", "check", "--json", "--config", "/nowhere/chancery.yaml")]
     public async Task With_json_standard_output_is_json_even_then(params string[] args)
     {
@@ -37,6 +39,8 @@ public sealed class CommandLineTests
     [InlineData("policy", "check")]
     [InlineData("policy", "explain")]
     [InlineData("policy", "fix")]
+    [InlineData("policy", "format")]
+    [InlineData("policy", "convert")]
     [InlineData("simulate")]
     [InlineData("explain")]
     [InlineData("queue", "list")]
@@ -53,6 +57,13 @@ public sealed class CommandLineTests
         Assert.Equal(0, code);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
         Assert.Contains("chancery " + string.Join(' ', verb), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_of_the_program_and_of_a_group_shows_an_example_of_each_verb()
+    {
+        Assert.Contains("  chancery simulate ", (await RunAsync("--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("  chancery queue reject ", (await RunAsync("queue", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,42 @@ public sealed class SettingsTests
         Assert.Equal(new Uri("http://localhost:8081"), settings.Web.Studio);
     }
 
+    /// <summary>A file that spells out every default of the contract starts like one that says nothing.</summary>
+    [Fact]
+    public void All_keys_of_the_contract_are_known_with_their_defaults_or_empty()
+    {
+        var load = Read("""
+            hostname: gw.acme.example
+            postmaster: postmaster@acme.example
+            listen:
+              smtp: [ { address: "127.0.0.1:2525", tls: none, auth: none, trust: any, connector: exchange, tenant: auto, smuggling: reject, proxy-protocol: [] } ]
+              web: { portal: "http://localhost:8080", studio: "http://localhost:8081", public-url: "https://portal.acme.example" }
+            next-hops:
+              default: { host: 127.0.0.1, port: 2526, tls: opportunistic, final-for: [] }
+              internet: { mx: true, tls: opportunistic }
+            routes: { inbound: default, outbound: internet }
+            storage: { database: "sqlite:./data/chancery.db", blobs: "file:./data/blobs" }
+            policy: { source: ./policy, revision: main, poll: 30s }
+            tenants: { acme: { domains: [acme.example], hosts: [], next-hop: default } }
+            users: {}
+            directories: {}
+            secrets: { provider: file, path: ./data/secrets }
+            sms: {}
+            sinks: {}
+            scanners: {}
+            dns: { servers: [] }
+            egress: { allow: [] }
+            delivery: { retry: [1m, 5m, 15m, 1h, 4h], expire: 5d }
+            facts: { wait: 5m }
+            realise: { wait: 5m, max-age: 10m }
+            telemetry: {}
+            limits: { message: 200MB, recipients: 1000, recipients-per-copy: 100, mime-depth: 100, parts: 1000, header-bytes: 256KB, archive-depth: 5, archive-ratio: 100, archive-bytes: 1GB, received: 50, eval-ms: 2000 }
+            """);
+        Assert.DoesNotContain(load.Findings, finding => finding.Severity != Severity.Info);
+        Assert.Equal(new Limits(), load.Settings!.Gateway.Limits);
+        Assert.Equal(new DeliverySettings().Retry, load.Settings.Gateway.Delivery.Retry);
+    }
+
     [Fact]
     public void The_environment_overrides_the_file()
     {

@@ -24,6 +24,15 @@ internal static class DeliverySection
         return wait;
     }
 
+    /// <summary>Read and checked only: keys lie in the own store, so no look-up of a method is ever waited for.</summary>
+    public static void CheckRealise(Section top)
+    {
+        var section = top.Sub("realise");
+        _ = section?.Duration("wait");
+        _ = section?.Duration("max-age");
+        section?.Close();
+    }
+
     private static TimeSpan? Pause(Section section, (string Text, Tree.SettingsPlace Place) item)
     {
         if (Units.Duration(item.Text) is { } pause && pause > TimeSpan.Zero)

@@ -19,6 +19,5 @@ internal static class NotBuiltSections
         foreach (var (key, help) in Later)
             top.NotBuilt(key, help);
         top.NotBuilt("dns", "this version asks the resolver of the system");
-        top.NotBuilt("realise", "a group whose method fails at delivery is realised again at once");
     }
 }

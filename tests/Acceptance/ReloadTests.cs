@@ -1,0 +1,77 @@
+using Acceptance.Support;
+
+namespace Acceptance;
+
+/// <summary>SIGHUP: settings and policy are read anew, and what cannot be read changes nothing.</summary>
+public sealed class ReloadTests
+{
+    private const int Hangup = 1;
+
+    private const string Refusing = """
+        rules:
+          - id: no
+            if: { recipient.domain: other.example }
+            then: [ { reject: "not now" } ]
+        """;
+
+    [Fact]
+    public async Task Limits_and_policy_change_without_a_restart()
+    {
+        await using var sink = new Sink();
+        await using var gateway = await Gateway.StartedAsync(sink.Port, "rules: []", "limits: { message: 10KB }");
+        await using (var before = await SmtpDialog.ConnectAsync(gateway.SmtpPort))
+            Assert.Contains("SIZE 10000", await before.SayAsync("EHLO again.example"), StringComparison.Ordinal);
+
+        var settings = await File.ReadAllTextAsync(gateway.Config);
+        await File.WriteAllTextAsync(gateway.Config, settings.Replace("10KB", "2MB", StringComparison.Ordinal));
+        await WritePolicyAsync(gateway, Refusing);
+        await ReloadAsync(gateway, "in force");
+
+        await using var after = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
+        Assert.Contains("SIZE 2000000", await after.SayAsync("EHLO again.example"), StringComparison.Ordinal);
+        Assert.StartsWith("550 5.7.1 not now (", await MailAsync(after), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rules: [ { id: x, then: [", "CH1000")]
+    [InlineData("rules:\n  - id: link\n    then: [ { filelink: { ttl: 14d } } ]\n", "CH7104")]
+    public async Task A_policy_that_cannot_be_served_leaves_the_last_good_one_in_force(string broken, string code)
+    {
+        await using var sink = new Sink();
+        await using var gateway = await Gateway.StartedAsync(sink.Port, Refusing);
+
+        await WritePolicyAsync(gateway, broken);
+        await ReloadAsync(gateway, "policy not reloaded, the last good one stays");
+
+        Assert.Contains(code, gateway.Log, StringComparison.Ordinal);
+        await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
+        Assert.StartsWith("550 5.7.1 not now (", await MailAsync(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_with_mistakes_leave_the_last_good_ones_in_force()
+    {
+        await using var sink = new Sink();
+        await using var gateway = await Gateway.StartedAsync(sink.Port, "rules: []", "limits: { message: 10KB }");
+
+        await File.AppendAllTextAsync(gateway.Config, "\nhostnam: typo\n");
+        await ReloadAsync(gateway, "settings not reloaded, the last good one stays");
+
+        Assert.Contains("CH7002", gateway.Log, StringComparison.Ordinal);
+        await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
+        Assert.Contains("SIZE 10000", await client.SayAsync("EHLO again.example"), StringComparison.Ordinal);
+    }
+
+    private static Task<string> MailAsync(SmtpDialog client) =>
+        client.MailAsync("anna@acme.example", ["x@other.example"], Mails.Simple("anna@acme.example", "x@other.example", "s"));
+
+    private static Task WritePolicyAsync(Gateway gateway, string policy) =>
+        File.WriteAllTextAsync(Path.Combine(gateway.Folder, "policy", "rules.yaml"), policy);
+
+    private static async Task ReloadAsync(Gateway gateway, string until)
+    {
+        gateway.Signal(Hangup);
+        for (var end = DateTime.UtcNow.AddSeconds(20); !gateway.Log.Contains(until, StringComparison.Ordinal); await Task.Delay(50))
+            Assert.True(DateTime.UtcNow < end, gateway.Log);
+    }
+}
