@@ -24,7 +24,7 @@ public static class PolicyLoader
     /// <summary>A policy of files that need not lie on a disk.</summary>
     /// <param name="files">Names relative to the policy folder, with <c>/</c>.</param>
     public static PolicyLoad LoadFiles(IEnumerable<(string Name, byte[] Octets)> files, InstallationSources sources = InstallationSources.None) =>
-        Assemble([.. files.Where(file => IsDocument(file.Name)).Select(file => new SourceFile(file.Name, file.Name, file.Octets))], TenantId.Default, sources);
+        Assemble([.. files.Where(file => PolicyFiles.IsDocument(file.Name)).Select(file => new SourceFile(file.Name, file.Name, file.Octets))], TenantId.Default, sources);
 
     /// <summary>A policy of one file.</summary>
     public static PolicyLoad LoadText(string fileName, string text, InstallationSources sources = InstallationSources.None) =>

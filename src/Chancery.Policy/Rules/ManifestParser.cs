@@ -26,7 +26,7 @@ internal sealed class ManifestParser(FindingBag findings)
             BaselineNode = manifest.Find("baseline")?.Value,
             Pipeline = Pipeline(manifest),
             Capabilities = Capabilities(manifest),
-            ConflictsAreErrors = manifest.Find("gate") is { } gate && _reader.Mapping(gate.Value, "`gate`", "conflicts") is { } known && _reader.Choice(known, "conflicts", "warning", "warning", "error") == "error",
+            ConflictsAreErrors = manifest.Find("gate") is { } gate && _reader.Mapping(gate.Value, "`gate`", "conflicts", "coverage") is { } known && _reader.Choice(known, "conflicts", "warning", "warning", "error") == "error",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Chancery.Host.Cli;
 using Chancery.Host.Output;
@@ -35,7 +36,7 @@ internal static class PolicyFixVerb
         if (call.Json)
             call.WriteJson(json => Json(json, fixes, left, dry));
         else if (dry)
-            call.Out.Write(string.Concat(fixes.Select(file => UnifiedDiff.Of(Path.GetRelativePath(folder, file.File).Replace('\\', '/'), file.Before, file.After))));
+            call.Out.Write(string.Concat(fixes.Select(file => UnifiedDiff.Of(file.File, Encoding.UTF8.GetString(file.Before), Encoding.UTF8.GetString(file.After)))));
         else
             Show(call, fixes, left);
         return left.Any(finding => finding.Severity == Severity.Error) ? ExitCodes.Findings : ExitCodes.Fine;

@@ -36,6 +36,7 @@ internal sealed class PageWords(bool german)
     public string Shown(ShownBy by) => by switch
     {
         ShownBy.Use => german ? "`policy check` nimmt es an; `serve` sagt:" : "`policy check` accepts it; `serve` says:",
+        ShownBy.Tests => german ? "`policy test --coverage` sagt:" : "`policy test --coverage` says:",
         ShownBy.Settings => german ? "`config check` sagt:" : "`config check` says:",
         _ => german ? "`policy check` sagt:" : "`policy check` says:",
     };

@@ -56,7 +56,7 @@ public sealed class PolicyVerbTests : IDisposable
     [Theory]
     [InlineData("CH1203", "en", "Unknown unit in a size", "[chancery policy fix CH1203]")]
     [InlineData("1203", "de", "Unbekannte Einheit in einer Größe", "[chancery policy fix CH1203]")]
-    [InlineData("CH6001", "en", "The gateway cannot do this yet", "`protect.pdf` is not available")]
+    [InlineData("CH7104", "en", "The gateway cannot do this yet", "`protect.pdf` is not available")]
     [InlineData("CH7002", "de", "Unbekannte Einstellung", "hostnmae")]
     [InlineData("CH5102", "en", "A rule that is never reached", "Not built yet")]
     public async Task Explain_shows_the_page_with_its_example(string typed, string language, string title, string shown)
@@ -102,7 +102,7 @@ public sealed class PolicyVerbTests : IDisposable
         var (code, diff, _) = await RunAsync("policy", "fix", _folder, "--dry-run");
         Assert.Equal(1, code);
         Assert.Equal(before, Read("tenants/acme/größe.yaml"));
-        await GitApplyAsync(diff);
+        await GitApplyAsync(diff.Replace(_folder + "/", "", StringComparison.Ordinal));
         var applied = Read("tenants/acme/größe.yaml");
         Write("tenants/acme/größe.yaml", before);
         await RunAsync("policy", "fix", _folder);
@@ -125,7 +125,7 @@ public sealed class PolicyVerbTests : IDisposable
 
     private async Task GitApplyAsync(string diff)
     {
-        var start = new ProcessStartInfo("git", ["apply", "-"]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false) };
+        var start = new ProcessStartInfo("git", ["apply", "-p0", "-"]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false) };
         using var git = Process.Start(start)!;
         await git.StandardInput.WriteAsync(diff);
         git.StandardInput.Close();

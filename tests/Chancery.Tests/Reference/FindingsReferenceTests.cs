@@ -8,7 +8,7 @@ namespace Chancery.Tests.Reference;
 /// <summary>The pages of codes are those of the program; examples that <c>policy check</c> cannot show produce their code too.</summary>
 public sealed class FindingsReferenceTests
 {
-    public static TheoryData<string> Elsewhere => [.. Catalogue.Pages.Where(page => page.ShownBy is ShownBy.Use or ShownBy.Settings && page.Owed is null).Select(page => page.Code)];
+    public static TheoryData<string> Elsewhere => [.. Catalogue.Pages.Where(page => page.ShownBy is ShownBy.Tests or ShownBy.Use or ShownBy.Settings && page.Owed is null).Select(page => page.Code)];
 
     [Theory]
     [MemberData(nameof(Elsewhere))]

@@ -44,9 +44,9 @@ internal static class DeploymentCodes
             new("Ein nächstes System ist unbrauchbar", "Es antwortet nicht, lehnt uns ab oder bietet kein TLS, wo TLS verlangt ist; Mail würde warten.", "Host, Port, Firewall und das Zertifikat jenes Servers prüfen."))
             .Unshown("`config check` with a next hop that does not answer", "`config check` mit einem nächsten System, das nicht antwortet"),
         Error("CH7104",
-            new("The policy asks for what this version cannot do", "`config check` looks at the policy as `serve` will: it would refuse this one.", "See CH6001: remove it, or name what is available."),
-            new("Die Richtlinie verlangt, was diese Version nicht kann", "`config check` betrachtet die Richtlinie wie später `serve`: Diese würde abgelehnt.", "Siehe CH6001: streichen oder Vorhandenes nennen."))
-            .Unshown("`config check` with the policy of CH6001", "`config check` mit der Richtlinie von CH6001"),
+            new("The gateway cannot do this yet", "The policy is right, but asks for machinery that this version does not have. Check, test and simulate accept it; `serve` refuses it, for mail would not be treated as the policy says.", "Remove it, or name a method, action or fact that is available."),
+            new("Das kann das Gateway noch nicht", "Die Richtlinie ist richtig, verlangt aber, was diese Version nicht kann. Prüfen, Testen und Simulieren nehmen sie an; `serve` lehnt sie ab, denn Mail würde nicht behandelt, wie sie es sagt.", "Streichen oder Vorhandenes nennen."))
+            with { ShownBy = ShownBy.Use },
     ];
 
     private static FindingPage Settings(string code, PageText english, PageText german) => Error(code, english, german) with { ShownBy = ShownBy.Settings };

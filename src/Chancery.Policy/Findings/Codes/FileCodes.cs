@@ -59,5 +59,9 @@ internal static class FileCodes
         Error("CH1015",
             new("Unknown kind of document", "A document is a RuleSet, Vocabulary, Profiles, Template, Invariants or Tests; `policy.yaml` is the Manifest.", "Correct `kind:`; without one a document is a rule set."),
             new("Unbekannte Art von Dokument", "Ein Dokument ist RuleSet, Vocabulary, Profiles, Template, Invariants oder Tests; `policy.yaml` ist das Manifest.", "`kind:` berichtigen; ohne die Angabe ist ein Dokument ein Regelsatz.")),
+        Error("CH1016",
+            new("A file that cannot be written anew", "Read again, the new form would not say the same; so nothing is written.", "Shorten the longest key, or nest less deep."),
+            new("Eine Datei, die sich nicht neu schreiben lässt", "Neu gelesen sagte die neue Form nicht dasselbe; darum wird nichts geschrieben.", "Den längsten Schlüssel kürzen oder weniger tief schachteln."))
+            .Unshown("`policy format` or `policy convert` of a file near the limits of size and depth", "`policy format` oder `policy convert` mit einer Datei nahe an den Grenzen von Größe und Tiefe"),
     ];
 }

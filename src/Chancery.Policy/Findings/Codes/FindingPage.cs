@@ -6,7 +6,10 @@ public enum ShownBy
     /// <summary><c>policy check</c> of a folder.</summary>
     Check,
 
-    /// <summary><c>serve</c>, <c>simulate</c> or <c>policy test</c> of a folder that <c>policy check</c> finds nothing wrong with.</summary>
+    /// <summary><c>policy test --coverage</c> of a folder that <c>policy check</c> finds nothing wrong with.</summary>
+    Tests,
+
+    /// <summary><c>serve</c> of a folder that <c>policy check</c> finds nothing wrong with.</summary>
     Use,
 
     /// <summary>Reading <c>chancery.yaml</c>.</summary>
