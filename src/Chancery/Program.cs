@@ -1,8 +1,7 @@
-using System.Text;
 using Chancery.Host.Cli;
 
-using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+using var output = Terminal.Output();
+using var error = Terminal.Error();
 try
 {
     return await CommandLine.RunAsync(args, output, error);

@@ -25,7 +25,7 @@ public static class Unbuilt
         .. policy.Uses
             .Where(use => !Built.Contains(use.Name))
             .Select(use => new Finding(
-                "CH6001", Severity.Error, use.File, use.Line, use.Column, use.Name.Length,
+                "CH7104", Severity.Error, use.File, use.Line, use.Column, use.Name.Length,
                 $"{Said(use.Name)} is not available in this version, so mail cannot be treated as this policy asks",
                 "remove it, or name a method, action or fact that is available; check, test and simulate accept it already")),
     ];

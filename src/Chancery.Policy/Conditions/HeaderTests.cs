@@ -29,7 +29,8 @@ internal static class HeaderTests
         if (header.Find("trust") is { } trust)
             return Channel.Parse(operands, trust.Value) ?? Channel.Any;
         operands.Findings.Error(
-            "CH2101", at, $"header `{name}` has no trust level: anyone on the Internet can send it", $"add `trust: internal`, `authenticated`, `signed`, `any` or `connector(…)`{Channel.Connectors(operands.Names)}");
+            "CH2101", at, $"header `{name}` has no trust level", $"add `trust: internal`, `authenticated`, `signed`, `any` or `connector(…)`{Channel.Connectors(operands.Names)}",
+            why: "anyone on the Internet can send it");
         return Channel.Any;
     }
 }

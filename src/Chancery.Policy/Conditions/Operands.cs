@@ -73,7 +73,7 @@ internal sealed class Operands(FindingBag findings, Names names)
         if (Declared("CH3202", "list", literal, name, names.Lists, "`lists:` of a vocabulary") is not { } list)
             return [];
         if (list.Type == type)
-            return [.. list.Values.Select(value => literal with { Text = value })];
+            return [.. list.Values.Select(value => new Node.Scalar(literal.At with { Writing = Writing.None }, value))];
         findings.Error("CH1112", literal.At, $"list `{name}` is of type {list.Type.ToString().ToLowerInvariant()}, here a list of type {type.ToString().ToLowerInvariant()} is needed", "name a list of the right type, or change its `type`");
         return [];
     }

@@ -1,29 +1,11 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Chancery.Policy.Findings;
 
-/// <summary>Findings for people and for machines.</summary>
+/// <summary>Findings for machines, in the form of the contract.</summary>
 public static class FindingFormat
 {
-    /// <summary><c>file:line:col: severity CODE: what</c>, the line with a mark under the place, and the cure.</summary>
-    /// <param name="lines">The lines of a file, or null where it cannot be read.</param>
-    public static string Text(Finding finding, Func<string, IReadOnlyList<string>?> lines)
-    {
-        var text = new StringBuilder()
-            .Append(finding.File).Append(':').Append(finding.Line).Append(':').Append(finding.Column).Append(": ")
-            .Append(Name(finding.Severity)).Append(' ').Append(finding.Code).Append(": ").AppendLine(finding.Message);
-        if (lines(finding.File) is { } source && finding.Line <= source.Count)
-        {
-            var line = source[finding.Line - 1].Replace('\t', ' ');
-            var mark = new string(' ', Math.Max(finding.Column - 1, 0)) + new string('^', Math.Clamp(finding.Length, 1, Math.Max(line.Length - finding.Column + 1, 1)));
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{finding.Line,5} | ").AppendLine(line).Append("      | ").AppendLine(mark);
-        }
-
-        return text.Append("   fix: ").AppendLine(finding.Help).ToString();
-    }
-
-    /// <summary>The form of the contract: <c>{ "findings": [ … ] }</c>.</summary>
+    /// <summary><c>{ "findings": [ … ] }</c></summary>
     public static void Json(Utf8JsonWriter json, IEnumerable<Finding> findings)
     {
         json.WriteStartObject();
@@ -36,31 +18,9 @@ public static class FindingFormat
     {
         json.WriteStartArray("findings");
         foreach (var finding in findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", finding.Code);
-            json.WriteString("severity", Name(finding.Severity));
-            json.WriteString("file", finding.File);
-            json.WriteNumber("line", finding.Line);
-            json.WriteNumber("column", finding.Column);
-            json.WriteString("message", finding.Message);
-            json.WriteString("help", finding.Help);
-            if (finding.Fix is { } fix)
-            {
-                json.WriteStartObject("fix");
-                json.WriteString("replace", fix.Replace);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
+            Write(json, finding);
         json.WriteEndArray();
     }
-
-    /// <summary>A workflow command that GitHub shows at the line.</summary>
-    public static string GitHub(Finding finding) =>
-        $"::{(finding.Severity == Severity.Info ? "notice" : Name(finding.Severity))} file={finding.File},line={finding.Line},col={finding.Column},title={finding.Code}::{finding.Message}; {finding.Help}";
 
     public static string Name(Severity severity) => severity switch
     {
@@ -68,4 +28,27 @@ public static class FindingFormat
         Severity.Warning => "warning",
         _ => "info",
     };
+
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", finding.Code);
+        json.WriteString("severity", Name(finding.Severity));
+        json.WriteString("file", finding.File);
+        json.WriteNumber("line", finding.Line);
+        json.WriteNumber("column", finding.Column);
+        json.WriteNumber("length", finding.Length);
+        json.WriteString("message", finding.Message);
+        if (finding.Why is { } why)
+            json.WriteString("why", why);
+        json.WriteString("help", finding.Help);
+        if (finding.Fix is { } fix)
+        {
+            json.WriteStartObject("fix");
+            json.WriteString("replace", fix.Replace);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
 }

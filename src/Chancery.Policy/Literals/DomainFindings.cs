@@ -23,7 +23,7 @@ internal static class DomainFindings
         if (DomainLiteral.Normalise(text) is { } domain)
             return IsDisguised(findings, literal, DomainLiteral.ToUnicode(domain), text) ? null : domain;
         if (text.StartsWith("*.", StringComparison.Ordinal))
-            findings.Error("CH1108", literal.At, $"`{text}` is no domain", $"write `under: {text[2..]}` for a domain with everything below it", alone ? UnderFix(literal, text[2..]) : null);
+            findings.Error("CH1108", literal.At.Writing == Writing.None ? literal.At : literal.At with { Writing = Writing.Verbatim }, $"`{text}` is no domain", $"write `under: {text[2..]}` for a domain with everything below it", alone ? UnderFix(literal, text[2..]) : null);
         else
             findings.Error("CH1108", literal.At, $"`{text}` is no domain", "write a name like `partner.example`");
         return null;

@@ -21,6 +21,11 @@ public static class PolicyLoader
         return Assemble([.. PolicyFiles.In(folder)], single, sources);
     }
 
+    /// <summary>A policy of files that need not lie on a disk.</summary>
+    /// <param name="files">Names relative to the policy folder, with <c>/</c>.</param>
+    public static PolicyLoad LoadFiles(IEnumerable<(string Name, byte[] Octets)> files, InstallationSources sources = InstallationSources.None) =>
+        Assemble([.. files.Where(file => PolicyFiles.IsDocument(file.Name)).Select(file => new SourceFile(file.Name, file.Name, file.Octets))], TenantId.Default, sources);
+
     /// <summary>A policy of one file.</summary>
     public static PolicyLoad LoadText(string fileName, string text, InstallationSources sources = InstallationSources.None) =>
         Assemble([new SourceFile(fileName, Path.GetFileName(fileName), System.Text.Encoding.UTF8.GetBytes(text))], TenantId.Default, sources);

@@ -8,20 +8,13 @@ internal sealed class JsonReader
 {
     private readonly string _file;
     private readonly byte[] _octets;
-    private readonly List<int> _lineStarts = [0];
+    private readonly SourceLines _lines;
     private readonly FindingBag _findings;
+    private (int Octets, int Characters) _passed;
     private bool _refused;
-    private (int Line, int Index, int Column) _last = (-1, 0, 1);
 
-    private JsonReader(string file, byte[] octets, FindingBag findings)
-    {
-        (_file, _octets, _findings) = (file, octets, findings);
-        for (var i = 0; i < octets.Length; i++)
-        {
-            if (octets[i] == '\n')
-                _lineStarts.Add(i + 1);
-        }
-    }
+    private JsonReader(string file, string text, FindingBag findings) =>
+        (_file, _octets, _lines, _findings) = (file, Encoding.UTF8.GetBytes(text), new SourceLines(text), findings);
 
     public static Node? Read(string file, string text, FindingBag findings)
     {
@@ -31,7 +24,7 @@ internal sealed class JsonReader
             return null;
         }
 
-        var reader = new JsonReader(file, Encoding.UTF8.GetBytes(text), findings);
+        var reader = new JsonReader(file, text, findings);
         var json = new Utf8JsonReader(reader._octets, new JsonReaderOptions { MaxDepth = YamlShape.MaxDepth });
         try
         {
@@ -42,7 +35,7 @@ internal sealed class JsonReader
         }
         catch (JsonException broken)
         {
-            var at = new Place(file, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1, 1);
+            var at = reader.At(reader.IndexOf(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0), 1) with { Length = 1 };
             findings.Error("CH1000", at, $"not valid JSON: {Cause(broken)}", "check quotes, commas and brackets around this place; JSON has no comments");
             return null;
         }
@@ -57,6 +50,8 @@ internal sealed class JsonReader
     private Node Value(ref Utf8JsonReader json)
     {
         var at = At(json.TokenStartIndex, json.TokenType == JsonTokenType.String ? json.ValueSpan.Length + 2 : Math.Max(json.ValueSpan.Length, 1));
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            at = at with { Writing = Writing.Json };
         return json.TokenType switch
         {
             JsonTokenType.StartObject => Mapping(ref json, at),
@@ -80,7 +75,7 @@ internal sealed class JsonReader
         var entries = new List<Node.Entry>();
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            var key = new Node.Scalar(At(json.TokenStartIndex, json.ValueSpan.Length + 2), json.GetString()!);
+            var key = new Node.Scalar(At(json.TokenStartIndex, json.ValueSpan.Length + 2) with { Writing = Writing.Json }, json.GetString()!);
             if (entries.Any(entry => entry.Key.Text == key.Text))
             {
                 _refused = true;
@@ -94,15 +89,28 @@ internal sealed class JsonReader
         return new Node.Mapping(at, entries);
     }
 
-    private Place At(long index, int length)
+    private Place At(long index, int octets)
     {
-        var found = _lineStarts.BinarySearch((int)index);
-        var line = found >= 0 ? found : ~found - 1;
-        // A file may be one long line: what was counted up to the last place is not counted again.
-        var (from, before) = _last.Line == line && _last.Index <= index ? (_last.Index, _last.Column) : (_lineStarts[line], 1);
-        var column = before + Encoding.UTF8.GetCharCount(_octets, from, (int)index - from);
-        _last = (line, (int)index, column);
-        return new Place(_file, line + 1, column, length);
+        var start = CharacterAt((int)index);
+        var (line, column) = _lines.PlaceOf(start);
+        return new Place(_file, line, column, CharacterAt((int)Math.Min(index + octets, _octets.Length)) - start);
+    }
+
+    /// <summary>A file may be one long line: what was counted up to the last place is not counted again.</summary>
+    private int CharacterAt(int octet)
+    {
+        var from = octet >= _passed.Octets ? _passed : default;
+        _passed = (octet, from.Characters + Encoding.UTF8.GetCharCount(_octets, from.Octets, octet - from.Octets));
+        return _passed.Characters;
+    }
+
+    /// <summary>The parser's own lines end with LF only.</summary>
+    private long IndexOf(long line, long octetsIn)
+    {
+        var start = 0;
+        for (; line > 0; line--)
+            start += _octets.AsSpan(start).IndexOf((byte)'\n') + 1;
+        return Math.Min(start + octetsIn, _octets.Length);
     }
 
     private static string Cause(JsonException broken)

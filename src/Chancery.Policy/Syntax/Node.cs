@@ -1,7 +1,8 @@
 namespace Chancery.Policy.Syntax;
 
-/// <summary>A place in a file. Lines and columns count from 1, columns in UTF-16 units.</summary>
-internal readonly record struct Place(string File, int Line, int Column, int Length);
+/// <summary>A place in a file. Lines and columns count from 1, columns and length in UTF-16 units.</summary>
+/// <param name="Length">With the quotes. Exact where <paramref name="Writing"/> is given, else only something to underline.</param>
+internal readonly record struct Place(string File, int Line, int Column, int Length, Writing Writing = Writing.None);
 
 /// <summary>The tree that YAML and JSON files are read into; every node knows its place.</summary>
 internal abstract record Node(Place At)

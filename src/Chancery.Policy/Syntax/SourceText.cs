@@ -29,8 +29,8 @@ internal static class SourceText
 
     public static Place PlaceOf(string file, string text, int index)
     {
-        var before = text.AsSpan(0, index);
-        return new Place(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'), 1);
+        var (line, column) = new SourceLines(text).PlaceOf(index);
+        return new Place(file, line, column, 1);
     }
 
     private static int? Control(string text)

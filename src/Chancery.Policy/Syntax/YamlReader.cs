@@ -88,9 +88,19 @@ internal sealed class YamlReader
     private Node.Scalar ReadScalar()
     {
         var scalar = _parser.Consume<Scalar>();
-        var length = scalar.End.Line == scalar.Start.Line ? (int)(scalar.End.Column - scalar.Start.Column) : scalar.Value.Length;
-        return new Node.Scalar(At(scalar, length), scalar.Value);
+        var at = At(scalar, scalar.Value.Length);
+        if (scalar.End.Line == scalar.Start.Line && scalar.End.Column > scalar.Start.Column)
+            at = at with { Length = (int)(scalar.End.Column - scalar.Start.Column), Writing = WritingOf(scalar) };
+        return new Node.Scalar(at, scalar.Value);
     }
+
+    private static Writing WritingOf(Scalar scalar) => scalar.Style switch
+    {
+        ScalarStyle.Plain => Writing.Bare,
+        ScalarStyle.SingleQuoted => Writing.SingleQuoted,
+        ScalarStyle.DoubleQuoted => Writing.DoubleQuoted,
+        _ => Writing.None,
+    };
 
     private Node.Sequence ReadSequence(int depth)
     {

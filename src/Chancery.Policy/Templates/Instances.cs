@@ -103,7 +103,8 @@ internal sealed class Filling(IReadOnlyDictionary<string, Node> values)
         {
             if (!values.TryGetValue(match.Groups[1].Value, out var part) || part is not Node.Scalar value)
                 return match.Value;
-            at = value.At;
+            // What stands there is only a part of the text: a fix of the whole must not replace it.
+            at = value.At with { Writing = Writing.None };
             return value.Text;
         });
         return new Node.Scalar(at, text);

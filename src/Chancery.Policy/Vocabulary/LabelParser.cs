@@ -98,7 +98,7 @@ internal sealed class LabelParser(Operands operands, Reader reader)
         DetectorParser.Where(reader, source, Places);
         if (source.Find("trust") is { } trust)
             return Channel.Parse(operands, trust.Value);
-        Findings.Error("CH2101", kind.At, $"source `{kind.Text}` has no trust level: anyone on the Internet can send such a label", $"add `trust: internal`, `authenticated`, `any` or `connector(…)`{Channel.Connectors(operands.Names)}");
+        Findings.Error("CH2101", kind.At, $"source `{kind.Text}` has no trust level", $"add `trust: internal`, `authenticated`, `any` or `connector(…)`{Channel.Connectors(operands.Names)}", why: "anyone on the Internet can send such a label");
         return null;
     }
 

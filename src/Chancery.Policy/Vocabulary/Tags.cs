@@ -47,7 +47,7 @@ internal sealed class TagParser(Operands operands, Reader reader)
         }
 
         if (trigger.Find("trust") is not { } trust)
-            Findings.Error("CH2101", name.At, $"trigger `{name.Text}` has no trust level: anyone on the Internet can send it", $"add `trust: internal`, `authenticated` or `connector(…)`{Channel.Connectors(operands.Names)}");
+            Findings.Error("CH2101", name.At, $"trigger `{name.Text}` has no trust level", $"add `trust: internal`, `authenticated` or `connector(…)`{Channel.Connectors(operands.Names)}", why: "anyone on the Internet can send it");
         else if (Channel.Parse(operands, trust.Value) is { Said: "any" })
             Findings.Error("CH2102", trust.Value.At, $"trigger `{name.Text}` would let anyone give orders to the gateway", "name the channel it comes over: `internal`, `authenticated` or `connector(…)`");
         return meaning;

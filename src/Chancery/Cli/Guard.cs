@@ -40,7 +40,7 @@ internal static class Guard
         if (call.Json)
             call.WriteJson(json => ErrorJson.Write(json, usage.Message, usage.Help, usage.Findings));
         if (usage.Findings.Count > 0)
-            FindingText.Write(call.Error, usage.Findings);
+            FindingReport.Write(call.Error, usage.Findings);
         call.Error.WriteLine("chancery: " + usage.Message);
         if (usage.Help.Length > 0)
             call.Error.WriteLine("  " + usage.Help);

@@ -28,11 +28,7 @@ internal static class ConfigVerb
 
     private static void Show(Invocation call, IReadOnlyList<Finding> findings)
     {
-        FindingText.Write(call.Out, findings);
-        var errors = findings.Count(finding => finding.Severity == Severity.Error);
-        var warnings = findings.Count(finding => finding.Severity == Severity.Warning);
-        call.Out.WriteLine(errors + warnings == 0
-            ? call.Say("all fine", "alles in Ordnung")
-            : call.Say($"{errors} errors, {warnings} warnings", $"{errors} Fehler, {warnings} Warnungen"));
+        FindingReport.Write(call.Out, findings);
+        call.Out.WriteLine(FindingReport.Sum(call, findings, call.Say("all fine", "alles in Ordnung")));
     }
 }

@@ -37,7 +37,7 @@ internal static class PolicyConvertVerb
         if (call.Json)
             WriteJson(call, file, target, result);
         else if (result.Text is null)
-            FindingText.Write(call.Error, result.Findings);
+            FindingReport.Write(call.Error, result.Findings);
         else if (target is null)
             call.Out.Write(result.Text);
         Note(call, file, target, result);

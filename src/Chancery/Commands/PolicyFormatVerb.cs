@@ -36,7 +36,7 @@ internal static class PolicyFormatVerb
 
     private static void Show(Invocation call, List<Formatted> files, bool check)
     {
-        FindingText.Write(call.Out, [.. files.SelectMany(file => file.Result.Findings)]);
+        FindingReport.Write(call.Out, [.. files.SelectMany(file => file.Result.Findings)]);
         foreach (var file in files.Where(file => file.Changed))
             call.Out.Write(check ? file.Diff : call.Say($"rewritten  {file.Path}\n", $"neu geschrieben  {file.Path}\n"));
         var (changed, kept, wrong) = (files.Count(file => file.Changed), files.Count(file => file.Kept), files.Count(file => file.Result.Findings.Count > 0));

@@ -17,10 +17,12 @@ internal static class PolicyVerb
     public static Command Create() => new("policy", "policies as files")
     {
         new Verb("check", "all findings of a policy: place, code, cause, cure",
-            "chancery policy check ./policy", "chancery policy check ./policy --json", "chancery policy check ./policy --format github")
+            "chancery policy check ./policy", "chancery policy check ./policy --json", "chancery policy check ./policy --format sarif")
         {
             Folder, Format,
         }.Does(CheckAsync, Format),
+        PolicyExplainVerb.Create(),
+        PolicyFixVerb.Create(),
         PolicyFormatVerb.Create(),
         PolicyConvertVerb.Create(),
         PolicyTestVerb.Create(),
@@ -29,32 +31,51 @@ internal static class PolicyVerb
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)
     {
-        var folder = call.Parse.GetRequiredValue(Folder);
-        if (!Directory.Exists(folder))
-            throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"), call.Say("name the folder that holds the policy's files", "nennen Sie den Ordner mit den Dateien der Richtlinie"));
-        var findings = PolicyLoader.Load(folder).Findings;
+        var findings = PolicyLoader.Load(FolderOf(call)).Findings;
         if (call.Json)
             call.WriteJson(json => FindingFormat.Json(json, findings));
-        else if (call.Parse.GetValue(Format) == "github")
-            FindingGitHub.Write(call.Out, findings);
         else
             Show(call, findings);
         return Task.FromResult(findings.Any(finding => finding.Severity == Severity.Error) ? ExitCodes.Findings : ExitCodes.Fine);
     }
 
+    /// <summary>A SARIF log says too that nothing could be checked.</summary>
+    private static string FolderOf(Invocation call)
+    {
+        try
+        {
+            return PolicyFolder.Of(call, call.Parse.GetRequiredValue(Folder));
+        }
+        catch (UsageException usage) when (call.Parse.GetValue(Format) == "sarif")
+        {
+            FindingSarif.Write(call, [], usage.Message);
+            throw;
+        }
+    }
+
     private static void Show(Invocation call, IReadOnlyList<Finding> findings)
     {
-        FindingText.Write(call.Out, findings);
-        var (errors, warnings) = (findings.Count(f => f.Severity == Severity.Error), findings.Count(f => f.Severity == Severity.Warning));
-        call.Out.WriteLine(findings.Count == 0
-            ? call.Say("no findings", "keine Befunde")
-            : call.Say($"{errors} errors, {warnings} warnings", $"{errors} Fehler, {warnings} Warnungen"));
+        switch (call.Parse.GetValue(Format))
+        {
+            case "sarif":
+                FindingSarif.Write(call, findings);
+                break;
+            case "github":
+                FindingGitHub.Write(call.Out, findings);
+                break;
+            default:
+                FindingReport.Write(call.Out, findings);
+                call.Out.WriteLine(FindingReport.Sum(call, findings, call.Say("no findings", "keine Befunde")));
+                if (findings.Any(finding => finding.Fix is not null))
+                    call.Out.WriteLine(call.Say("some can be fixed by  chancery policy fix DIR", "einige ändert  chancery policy fix ORDNER"));
+                break;
+        }
     }
 
     private static Option<string> FormatOption()
     {
         var option = new Option<string>("--format") { Description = "form of the findings", DefaultValueFactory = _ => "text" };
-        option.AcceptOnlyFromAmong("text", "json", "github");
+        option.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         return option;
     }
 }

@@ -126,7 +126,7 @@ internal static class SimulateVerb
     {
         if (call.Json)
             call.WriteJson(json => FindingFormat.Json(json, policy.Findings));
-        FindingText.Write(call.Error, policy.Findings);
+        FindingReport.Write(call.Error, policy.Findings);
         return ExitCodes.Findings;
     }
 

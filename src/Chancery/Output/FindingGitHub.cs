@@ -10,8 +10,8 @@ internal static class FindingGitHub
         foreach (var finding in findings)
         {
             var kind = finding.Severity == Severity.Info ? "notice" : FindingFormat.Name(finding.Severity);
-            var place = $"file={Property(finding.File)},line={finding.Line},col={finding.Column},title={finding.Code}";
-            output.WriteLine($"::{kind} {place}::{Data($"{finding.Message}\n{finding.Help}".TrimEnd())}");
+            var place = $"file={Property(finding.File)},line={finding.Line},col={finding.Column}{(finding.Length > 0 ? $",endColumn={finding.Column + finding.Length}" : "")},title={finding.Code}";
+            output.WriteLine($"::{kind} {place}::{Data(string.Join('\n', new[] { finding.Message, finding.Why, finding.Help }.Where(text => !string.IsNullOrEmpty(text))))}");
         }
     }
 

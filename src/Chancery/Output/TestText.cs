@@ -10,7 +10,7 @@ internal static class TestText
 {
     public static void Write(Invocation call, TestReport report)
     {
-        FindingText.Write(call.Out, report.Findings);
+        FindingReport.Write(call.Out, report.Findings);
         foreach (var result in report.Cases.Where(result => result.Outcome != CaseOutcome.Passed))
             Write(call, result);
         if (report.Coverage is { } coverage)

@@ -38,6 +38,8 @@ public sealed class CommandLineTests
     [InlineData("serve")]
     [InlineData("policy", "check")]
     [InlineData("policy", "test")]
+    [InlineData("policy", "explain")]
+    [InlineData("policy", "fix")]
     [InlineData("policy", "format")]
     [InlineData("policy", "convert")]
     [InlineData("simulate")]
