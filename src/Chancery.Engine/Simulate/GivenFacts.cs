@@ -14,7 +14,9 @@ public sealed class GivenFacts(
     public static GivenFacts None { get; } =
         new(new Dictionary<string, IReadOnlyDictionary<string, string>>(), new Dictionary<string, FactValue>(), new HashSet<string>());
 
-    public ValueTask<Fact?> FetchAsync(FactKey key, CancellationToken cancel) => ValueTask.FromResult(Find(key));
+    public string Name => "given";
+
+    public ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => ValueTask.FromResult(FactAnswer.Of(Find(key)));
 
     /// <summary>Addresses whose key of this kind is given as valid.</summary>
     public bool IsGivenValid(string address, string kind) => KeyOf(address, kind) == "valid";
