@@ -14,7 +14,6 @@ public sealed class VerbTests
     [InlineData("policy format", "--check")]
     [InlineData("policy convert", "--to", "--out")]
     [InlineData("policy schema", "--kind")]
-    [InlineData("policy test", "--coverage", "--junit")]
     [InlineData("simulate", "--policy", "--from", "--to", "--bcc", "--tenant", "--facts", "--keys", "--session", "--format", "--out", "--effects")]
     [InlineData("inspect", "--policy")]
     [InlineData("explain")]
