@@ -19,6 +19,7 @@ public sealed class EmbeddedStorage : IAsyncDisposable
         var keys = new TenantKeys(database, writer, secrets, ids, time);
         var folder = new BlobFolder(options.BlobsFolder);
         Secrets = secrets;
+        Pseudonyms = new Pseudonyms(secrets);
         Keys = new SqliteKeyStore(database, writer, keys);
         Blobs = new SealedBlobs(folder, new BodyRows(database), keys, ids);
         Mail = new SqliteMailStore(database, writer, keys, folder, time, options.NodeId);
@@ -31,6 +32,8 @@ public sealed class EmbeddedStorage : IAsyncDisposable
     public IKeyStore Keys { get; }
 
     public ISecrets Secrets { get; }
+
+    public IPseudonymSource Pseudonyms { get; }
 
     /// <summary>Transactions of this process so far.</summary>
     internal long Commits => _writer.Commits;

@@ -8,4 +8,4 @@ namespace Chancery.Engine.Composition;
 /// <summary>What the engine needs from outside: stores, keys, the way out, the clock, and where to log.</summary>
 /// <param name="TraceKey">Secret by which our own trace fields are recognised (<c>X-Chancery-Trace</c>).</param>
 public sealed record EnginePorts(
-    IMailStore Store, IBlobStore Blobs, IKeyStore Keys, IMailTransport Transport, byte[] TraceKey, IIdSource Ids, TimeProvider Time, ILoggerFactory Logs);
+    IMailStore Store, IBlobStore Blobs, IKeyStore Keys, IPseudonymSource Pseudonyms, IMailTransport Transport, byte[] TraceKey, IIdSource Ids, TimeProvider Time, ILoggerFactory Logs);

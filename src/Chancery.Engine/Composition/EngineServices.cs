@@ -24,7 +24,7 @@ public sealed class EngineServices
         var keys = new KeyRing(ports.Keys, time);
         var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs);
         var notices = new NoticeMaker(blobs, ids, time);
-        var outcome = new Outcome(notices, time);
+        var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);
 
         Installation = installation;

@@ -57,6 +57,12 @@ internal sealed class EnglishWords : Words
 
     public override string NoRule => "No rule speaks of it.";
 
+    public override string Reasons => "How the rules came out:";
+
+    public override string Reason(RecordedRule rule) =>
+        (rule.Result switch { "must" => $"Rule {rule.Id} applies{Whom(rule)}", "may" => $"Rule {rule.Id} may apply{Whom(rule)}", _ => $"Rule {rule.Id} does not apply{Whom(rule)}, by one test" })
+        + (Tests(rule, "yes", "no", "unknown") is { Length: > 0 } tests ? $" ({tests})." : ".");
+
     public override string Unknown(string fact, string reason) => $"Not known: {fact} ({reason}).";
 
     public override string Delivery(string recipient, string state, string? reply) => $"{recipient}: {state}{(reply is null ? "" : $" — {reply}")}";
@@ -99,6 +105,8 @@ internal sealed class EnglishWords : Words
         "failed" => "it failed on our side",
         _ => reason,
     };
+
+    private static string Whom(RecordedRule rule) => rule.For.Count == 0 ? "" : $" to {string.Join(", ", rule.For)}";
 
     private static string Trust(SpooledMessage message) => message.Session.Trust.ToString().ToLowerInvariant();
 }

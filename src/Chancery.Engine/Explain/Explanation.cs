@@ -11,13 +11,17 @@ namespace Chancery.Engine.Explain;
 public static class Explanation
 {
     /// <param name="language"><c>de</c> or <c>en</c>.</param>
-    public static IReadOnlyList<string> LinesFor(MessageRecord record, string language)
+    /// <param name="pseudonyms">To know the people of the envelope again in the record; without it their pseudonyms are shown.</param>
+    public static IReadOnlyList<string> LinesFor(MessageRecord record, string language, IPseudonymSource? pseudonyms = null)
     {
         var words = Words.Of(language);
         List<string> lines = [$"{record.Message.Id}  {record.Message.HeaderMessageId}".TrimEnd(), words.Received(record.Message), WaitingFor(record, language) ?? words.State(record.State)];
         foreach (var group in record.Groups)
             AddGroup(lines, words, group, record.Effects.Where(effect => effect.Effect.Group == group.Number && effect.Effect.Kind == "smtp"));
-        lines.AddRange(UnknownFacts(record.DecisionJson).Select(unknown => words.Unknown(unknown.Fact, unknown.Reason)));
+        var recorded = new RecordedReasons(record, pseudonyms);
+        if (recorded.Rules().ToList() is { Count: > 0 } rules)
+            lines.AddRange(["", words.Reasons, .. rules.Select(rule => $"  {words.Reason(rule)}")]);
+        lines.AddRange(recorded.UnknownFacts().Select(unknown => words.Unknown(unknown.Fact, unknown.Reason)));
         lines.Add("");
         lines.Add(words.History);
         lines.AddRange(record.Events.Select(entry => $"  {entry.Event.Time:yyyy-MM-dd HH:mm:ss}  {words.Event(entry.Event.Kind)}{Detail(entry.Event.Data)}"));
@@ -45,20 +49,6 @@ public static class Explanation
         foreach (var recipient in effects.SelectMany(effect => effect.Recipients))
             lines.Add($"  {words.Delivery(recipient.Address, recipient.State.ToString().ToLowerInvariant(), recipient.Reply)}");
     }
-
-    private static IEnumerable<(string Fact, string Reason)> UnknownFacts(string? decisionJson)
-    {
-        if (decisionJson is null)
-            yield break;
-        using var json = JsonDocument.Parse(decisionJson);
-        if (!json.RootElement.TryGetProperty("facts", out var facts))
-            yield break;
-        foreach (var fact in facts.EnumerateArray().Where(fact => fact.TryGetProperty("why", out _)))
-            yield return (NameOf(fact), fact.GetProperty("why").GetString() ?? "");
-    }
-
-    private static string NameOf(JsonElement fact) =>
-        fact.GetProperty("f").GetString() + (fact.TryGetProperty("for", out var subject) ? $" {subject.GetString()}" : "");
 
     /// <summary>Recipients, facts, reason and reply of an entry, as far as it has them.</summary>
     private static string Detail(string data)

@@ -58,6 +58,12 @@ internal sealed class GermanWords : Words
 
     public override string NoRule => "Keine Regel betrifft es.";
 
+    public override string Reasons => "Wie die Regeln ausgingen:";
+
+    public override string Reason(RecordedRule rule) =>
+        (rule.Result switch { "must" => $"Regel {rule.Id} gilt{Whom(rule)}", "may" => $"Regel {rule.Id} könnte gelten{Whom(rule)}", _ => $"Regel {rule.Id} gilt nicht{Whom(rule)}, nur wegen einer Bedingung" })
+        + (Tests(rule, "ja", "nein", "unbekannt") is { Length: > 0 } tests ? $" ({tests})." : ".");
+
     public override string Unknown(string fact, string reason) => $"Nicht feststellbar: {fact} ({reason}).";
 
     public override string Delivery(string recipient, string state, string? reply) =>
@@ -101,6 +107,8 @@ internal sealed class GermanWords : Words
         "failed" => "es ist bei uns gescheitert",
         _ => reason,
     };
+
+    private static string Whom(RecordedRule rule) => rule.For.Count == 0 ? "" : $" für {string.Join(", ", rule.For)}";
 
     private static string Trust(SpooledMessage message) => message.Session.Trust switch
     {

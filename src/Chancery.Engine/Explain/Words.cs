@@ -42,6 +42,16 @@ public abstract class Words
 
     public abstract string NoRule { get; }
 
+    /// <summary>Heads the reasons.</summary>
+    public abstract string Reasons { get; }
+
+    /// <summary>Why a rule applied, may apply, or did not: test by test.</summary>
+    public abstract string Reason(RecordedRule rule);
+
+    /// <summary>The tests that decided, each with a word for how it came out; those nobody had to ask are left away.</summary>
+    protected static string Tests(RecordedRule rule, string yes, string no, string unknown) =>
+        string.Join("; ", rule.Tests.Where(test => test.Letter != '-').Select(test => $"{test.Text}: {test.Letter switch { 't' => yes, 'f' => no, _ => unknown }}"));
+
     public abstract string Unknown(string fact, string reason);
 
     public abstract string Delivery(string recipient, string state, string? reply);

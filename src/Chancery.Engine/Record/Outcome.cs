@@ -15,7 +15,7 @@ namespace Chancery.Engine.Record;
 internal sealed record Replacement(int FirstNumber, int? Group = null, GroupState Becomes = GroupState.Superseded, string? Reason = null);
 
 /// <summary>Turns what was judged into what is committed: groups, effects, notices and entries, all of one transaction.</summary>
-internal sealed class Outcome(NoticeMaker notices, TimeProvider time)
+internal sealed class Outcome(NoticeMaker notices, DecisionRecord records, TimeProvider time)
 {
     public async Task<DecisionCommit> OfAsync(
         Tenant tenant, GatewaySettings settings, SpooledMessage message, Judged judged, Replacement replacement, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal sealed class Outcome(NoticeMaker notices, TimeProvider time)
         }
 
         return new DecisionCommit(
-            tenant.Id, message.Id, DecisionRecord.Write(message, judged, now), replacement.Group, replacement.Becomes, groups, effects, blobs, events)
+            tenant.Id, message.Id, records.Write(message, judged, now), replacement.Group, replacement.Becomes, groups, effects, blobs, events)
         {
             Reason = replacement.Reason,
         };

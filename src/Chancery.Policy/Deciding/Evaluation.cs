@@ -15,11 +15,13 @@ internal sealed class Evaluation
     private readonly Memory _memory;
     private readonly HashSet<FactKey> _needs = [];
     private readonly string[] _addresses;
+    private readonly FactSet?[] _withPlan;
 
     public Evaluation(CompiledPolicy policy, DecisionRequest request)
     {
         (_policy, _request, _memory) = (policy, request, policy.NewMemory());
         _sets = request.Copy is null ? policy.Sets : policy.Guards;
+        _withPlan = new FactSet?[request.Recipients.Count];
         _addresses = [.. request.Recipients.Select(recipient => DomainLiteral.NormaliseAddress(recipient.Address))];
     }
 
@@ -36,7 +38,7 @@ internal sealed class Evaluation
             return Needs();
         return new DecisionStep.Decided(new Decision(_policy.Digest, Grouping.Of(plans))
         {
-            Tracing = new Tracing(_policy, _request).Lines,
+            Tracing = new Tracing(_policy, _request, _withPlan).Lines,
             Unknown = Unknown(),
         });
     }
@@ -80,7 +82,8 @@ internal sealed class Evaluation
             return null;
         if (_policy.HasFinally)
         {
-            var late = new Collector(_sets, _request.At, v.Knowing(PlanFacts.Add(_request.Facts, v.Recipient, plan))).CollectFinally();
+            var known = _withPlan[index] = PlanFacts.Add(_request.Facts, v.Recipient, plan);
+            var late = new Collector(_sets, _request.At, v.Knowing(known)).CollectFinally();
             late.Ask();
             if (late.IsPending)
                 return null;

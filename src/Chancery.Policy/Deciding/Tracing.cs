@@ -6,7 +6,8 @@ using Chancery.Policy.Plans;
 namespace Chancery.Policy.Deciding;
 
 /// <summary>Tells afterwards how the rules came out, atom by atom (language, section 6). A decision is pure, so it can be asked again.</summary>
-internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request)
+/// <param name="withPlan">By recipient: what was known when the rules of <c>finally</c> were judged; null where there are none.</param>
+internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request, IReadOnlyList<FactSet?> withPlan)
 {
     private readonly IReadOnlyList<SetProgram> _sets = request.Copy is null ? policy.Sets : policy.Guards;
     private readonly string[] _addresses = [.. request.Recipients.Select(recipient => DomainLiteral.NormaliseAddress(recipient.Address))];
@@ -25,8 +26,16 @@ internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request)
         var seen = new List<SeenRule>();
         var collector = new Collector(_sets, request.At, v, seen).Collect();
         var exempted = collector.Exempted;
-        return seen.Where(rule => full || RuleLine.IsWorthTelling(rule, v)).Select(rule => RuleLine.Of(rule, v, exempted));
+        var lines = LinesOf(seen, v, exempted, full);
+        if (withPlan[index] is not { } known)
+            return lines;
+        var (later, late) = (v.Knowing(known), new List<SeenRule>());
+        new Collector(_sets, request.At, later, late).CollectFinally();
+        return lines.Concat(LinesOf(late, later, exempted, full));
     }
+
+    private static List<RuleLine> LinesOf(List<SeenRule> seen, Valuation v, IReadOnlyDictionary<string, string> exempted, bool full) =>
+        [.. seen.Where(rule => full || RuleLine.IsWorthTelling(rule, v)).Select(rule => RuleLine.Of(rule, v, exempted))];
 }
 
 /// <summary>How a rule came out.</summary>

@@ -45,6 +45,12 @@ public static class PlanJson
     /// <exception cref="JsonException">The element is not a plan; nothing is guessed.</exception>
     public static Plan Read(JsonElement json) => PlanJsonReader.Plan(json);
 
+    /// <summary>A list of texts.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> values) => WriteStrings(json, name, values);
+
+    /// <summary>A list of objects; <paramref name="write"/> writes the members of each.</summary>
+    public static void WriteObjects<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => WriteArray(json, name, items, write);
+
     internal static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);

@@ -13,6 +13,9 @@ public sealed class RecordMasking(IPseudonyms pseudonyms)
     /// <summary>A mail address of the envelope: a pseudonym, the domain kept.</summary>
     public string Address(string address) => pseudonyms.Of(address) + Generalising.DomainOf(address);
 
+    /// <summary>Anything else that would tell who it was.</summary>
+    public string Pseudonym(string text) => pseudonyms.Of(text);
+
     /// <param name="at">Where the facts stand in the record, as a JSON pointer: <c>/facts</c>.</param>
     public MaskedFacts Mask(IEnumerable<KeyValuePair<FactKey, Fact>> facts, string at)
     {

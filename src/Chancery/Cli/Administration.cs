@@ -27,7 +27,7 @@ internal sealed class Administration(EmbeddedStorage storage, EngineServices eng
         var (time, logs) = (TimeProvider.System, NullLoggerFactory.Instance);
         var services = new ServiceCollection().AddLogging().AddSmtpTransport(new SmtpClientOptions { Hostname = settings.Gateway.Hostname }).BuildServiceProvider();
         var ports = new EnginePorts(
-            storage.Mail, storage.Blobs, storage.Keys, services.GetRequiredService<Chancery.Engine.Ports.IMailTransport>(),
+            storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, services.GetRequiredService<Chancery.Engine.Ports.IMailTransport>(),
             storage.Secrets.Derive(null, "trace"), new IdSource(time), time, logs);
         return new Administration(storage, new EngineServices(ports, new InstallationHolder(installation)));
     }

@@ -19,7 +19,7 @@ internal static class ExplainVerb
         var id = call.Parse.GetRequiredValue(Id);
         if (await storage.Mail.GetAsync(id, cancel) is not { } record)
             return QueueVerb.Unknown(call, id);
-        var lines = Explanation.LinesFor(record, call.Language);
+        var lines = Explanation.LinesFor(record, call.Language, storage.Pseudonyms);
         if (!call.Json)
         {
             foreach (var line in lines)

@@ -76,7 +76,7 @@ internal static class Gateway
         services.AddRouting();
         services.AddStudio();
         services.AddSingleton(new StudioOptions(StudioListener.IsLoopback(start.Settings.Web.Studio), start.Outbox is not null));
-        services.AddSingleton<IStudioSource>(new StudioSource(start.Storage.Mail, start.Outbox, start.ListedSince));
+        services.AddSingleton<IStudioSource>(new StudioSource(start.Storage.Mail, start.Storage.Pseudonyms, start.Outbox, start.ListedSince));
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = StudioListener.AllowedHosts(start.Settings.Web.Studio));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
     }
@@ -85,7 +85,7 @@ internal static class Gateway
         new() { Hostname = settings.Hostname, Postmaster = settings.Postmaster, Limits = settings.Limits };
 
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
-        storage.Mail, storage.Blobs, storage.Keys, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),
+        storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),
         provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
 
     private static Certificates CertificatesOf(IReadOnlyList<ListenerSettings> listeners) =>
