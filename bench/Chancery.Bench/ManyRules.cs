@@ -57,7 +57,7 @@ internal static class ManyRules
     {
         0 => """{"sign":"smime"}""",
         1 => """{"filelink":{"ttl":"14d"}}""",
-        2 => """{"archive":"revision"}""",
+        2 => """{"archive":"default"}""",
         _ => """{"protect":["smime","pgp","pdf","portal"]}""",
     };
 

@@ -25,15 +25,16 @@ public sealed class EngineServices
         var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, time);
+        var patient = new PatientJourney(store, journey, time);
 
         Installation = installation;
         Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs), ids, time, signal);
-        Queue = new QueueOperations(store, installation, journey, outcome, notices, time);
+        Queue = new QueueOperations(store, installation, patient, outcome, notices, time);
         Workers = new WorkerPool(
-            new MessageWorker(store, installation, journey, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
+            new MessageWorker(store, installation, patient, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
-                store, blobs, ports.Transport, installation, new Attempts(store, installation, notices, time),
-                new Realisation(store, installation, journey, outcome), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
+                store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
+                new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
             new HoldExpiry(store, Queue, time), new Sweeper(store), counts ?? WorkerCounts.Default, signal, time, ports.Logs.CreateLogger<WorkerPool>());
     }
 

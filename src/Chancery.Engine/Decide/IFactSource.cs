@@ -5,6 +5,9 @@ namespace Chancery.Engine.Decide;
 /// <summary>Answers facts of one kind. Each source is asked in turn; the first that knows the fact's name answers.</summary>
 public interface IFactSource
 {
-    /// <summary>The fact, known or unknown; null if it is not of this source.</summary>
-    ValueTask<Fact?> FetchAsync(FactKey key, CancellationToken cancel);
+    /// <summary>Names the source in the register; how long it is waited for is counted by it.</summary>
+    string Name { get; }
+
+    /// <summary>The answer; null if the fact is not of this source. A source that throws is unavailable.</summary>
+    ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel);
 }

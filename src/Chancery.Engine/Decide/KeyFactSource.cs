@@ -7,13 +7,22 @@ namespace Chancery.Engine.Decide;
 /// <summary>What keys a recipient has, and whether the sender has one to sign with.</summary>
 public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) : IFactSource
 {
-    public async ValueTask<Fact?> FetchAsync(FactKey key, CancellationToken cancel) => key switch
+    /// <summary>The one source that realisation asks; it is waited for by <c>realise.wait</c>.</summary>
+    public const string Keys = "keys";
+
+    public string Name => Keys;
+
+    public static FactKey ToEncrypt(string recipient) => new("recipient.keys.smime", recipient);
+
+    public static FactKey ToSign { get; } = new("sender.keys.smime");
+
+    public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => FactAnswer.Of(key switch
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
         { Name: "recipient.keys.pgp" } => Fact.Of("none"),
         { Name: "sender.keys.smime" } => Fact.Of(await CanSignAsync(cancel) ? "valid" : "none"),
         _ => null,
-    };
+    });
 
     private async Task<bool> CanSignAsync(CancellationToken cancel)
     {

@@ -8,8 +8,10 @@ namespace Chancery.Engine.Decide;
 /// <summary><c>nexthop.final</c>: whether the hop is the recipient's own server, so that TLS to it protects all the way (R11).</summary>
 public sealed class RouteFactSource(Router router) : IFactSource
 {
-    public ValueTask<Fact?> FetchAsync(FactKey key, CancellationToken cancel) =>
-        ValueTask.FromResult(key is { Name: "nexthop.final", Subject: { } recipient } ? Fact.Of(IsFinal(recipient)) : null);
+    public string Name => "routes";
+
+    public ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) =>
+        ValueTask.FromResult(FactAnswer.Of(key is { Name: "nexthop.final", Subject: { } recipient } ? Fact.Of(IsFinal(recipient)) : null));
 
     private bool IsFinal(string recipient) =>
         MailAddress.TryParse(recipient, out var address) && router.HopFor(recipient) is { } hop && IsFinalFor(hop, address.Domain);

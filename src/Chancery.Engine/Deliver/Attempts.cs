@@ -1,5 +1,4 @@
 using Chancery.Engine.Messages;
-using Chancery.Engine.Notices;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Register;
@@ -9,7 +8,7 @@ using Chancery.Engine.Tenants;
 namespace Chancery.Engine.Deliver;
 
 /// <summary>What follows from an attempt: who has the message, who is tried again and when, and whose failure the sender is told of.</summary>
-internal sealed class Attempts(IMailStore store, InstallationHolder installation, NoticeMaker notices, TimeProvider time)
+internal sealed class Attempts(InstallationHolder installation, Failures failures, TimeProvider time)
 {
     /// <summary>Enhanced status codes a transport gives when the session had less TLS than demanded (RFC 7435 section 4.3, RFC 8689).</summary>
     private static bool LacksTls(EffectStatus claimed, TransportResult result) =>
@@ -30,7 +29,8 @@ internal sealed class Attempts(IMailStore store, InstallationHolder installation
             : result;
 
     /// <param name="result">Settled.</param>
-    public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, CancellationToken cancel)
+    /// <param name="due">When to try again, if not by the schedule.</param>
+    public async Task<AttemptCommit> RecordAsync(EffectStatus claimed, TransportResult result, DateTimeOffset? due, CancellationToken cancel)
     {
         var (now, effect, delivery) = (time.GetUtcNow(), claimed.Effect, installation.Current.Settings.Delivery);
         var attempt = claimed.Attempts + 1;
@@ -39,11 +39,16 @@ internal sealed class Attempts(IMailStore store, InstallationHolder installation
             .GroupBy(outcome => outcome.Verdict)
             .Select(same => Entry.OfAttempt(effect, KindOf(effect, same.Key), same, result, attempt, now));
         var failed = outcomes.Where(outcome => outcome.Verdict == TransportVerdict.Failed).ToList();
-        var notice = failed.Count > 0 ? await NoticeAsync(effect, failed, result.Host, attempt, cancel) : null;
+        var failure = failed.Count > 0 ? await failures.OfAsync(effect, failed, result.Host, attempt, cancel) : Failure.None;
+        if (failure.Holds is { } hold)
+            events = events.Append(Entry.OfGroup(effect.Tenant, effect.MessageId, "held", hold.Group, effect.Mail.Recipients, hold.Reason, now));
         var pending = outcomes.Any(outcome => outcome.Verdict == TransportVerdict.Deferred);
         return new AttemptCommit(
-            effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? RetrySchedule.Next(delivery, attempt, now) : null,
-            notice is null ? [] : [notice.Effect], notice is null ? [] : [notice.Body], [.. events]);
+            effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? due ?? RetrySchedule.Next(delivery, attempt, now) : null,
+            [.. failure.Notices.Select(notice => notice.Effect)], [.. failure.Notices.Select(notice => notice.Body)], [.. events])
+        {
+            Holds = failure.Holds,
+        };
     }
 
     private static RecipientOutcome GivenUp(RecipientOutcome outcome) =>
@@ -68,15 +73,4 @@ internal sealed class Attempts(IMailStore store, InstallationHolder installation
         TransportVerdict.Failed => "failed",
         _ => "deferred",
     };
-
-    /// <summary>A notice or a copy that cannot be delivered makes no further notice.</summary>
-    private async Task<Notice?> NoticeAsync(Effect effect, List<RecipientOutcome> failed, string? peer, int attempt, CancellationToken cancel)
-    {
-        if (!effect.TellsSender || await store.GetAsync(effect.MessageId, cancel) is not { } record || !NoticeMaker.HasSender(record.Message)
-            || !installation.Current.Tenants.TryGetValue(effect.Tenant, out var tenant))
-            return null;
-        return await notices.FailureAsync(
-            tenant, installation.Current.Settings, record.Message, effect.Group, $"{effect.Id}-dsn-{attempt}",
-            [.. failed.Select(outcome => new FailedRecipient(outcome.Address, outcome.Status, outcome.Reply, peer))], cancel);
-    }
 }

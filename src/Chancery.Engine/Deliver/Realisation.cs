@@ -5,48 +5,112 @@ using Chancery.Engine.Ports;
 using Chancery.Engine.Record;
 using Chancery.Engine.Tenants;
 using Chancery.Policy.Plans;
+using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Deliver;
 
-/// <summary>Sends a group back to realisation when the next hop does not offer the TLS that was to protect it (R11, R29).</summary>
-internal sealed class Realisation(IMailStore store, InstallationHolder installation, JourneyStages journey, Outcome outcome)
+/// <summary>
+/// Sends a group back to realisation: when the next hop does not offer the TLS that was to protect it (R11, R29), or when the
+/// keys its copy was made for are no longer the ones to use.
+/// </summary>
+internal sealed class Realisation(
+    IMailStore store, InstallationHolder installation, KeyRing keys, PatientJourney journey, Outcome outcome, TimeProvider time)
 {
     /// <summary>Groups of one message may be realised anew at the same moment and take the same numbers; the later one looks again.</summary>
     private const int MaxTries = 5;
 
-    /// <returns>False if the group can no longer be replaced.</returns>
-    public async Task<bool> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel)
+    public Task<Renewal> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel) =>
+        AnewAsync(claimed, group => (group.Plan.Protection, $"{(group.Plan.Protection is { } tls ? Names.Of(tls) : "TLS")} not offered"), cancel);
+
+    /// <summary>
+    /// Keys may expire, be revoked or be replaced while a copy waits (<c>realise.max-age</c>). A copy that is encrypted to keys
+    /// still good leaves as it is; only else its group is realised anew, for those who have not got it.
+    /// </summary>
+    public async Task<Renewal> LookAgainAsync(EffectStatus claimed, CancellationToken cancel)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
-            if (await TryWithoutTlsAsync(claimed, cancel))
-                return true;
-        return false;
+        if (claimed.Effect.Kind != "smtp" || time.GetUtcNow() - claimed.CreatedAt <= installation.Current.Settings.Realise.MaxAge)
+            return Renewal.Good;
+        if (await GroupOfAsync(claimed, cancel) is not var (_, group))
+            return Renewal.Waits;
+        if (group.Plan.EncryptedTo.Count == 0 || await AreStillGoodAsync(claimed, group.Plan, cancel))
+            return Renewal.Good;
+        return await AnewAsync(claimed, _ => (null, "its keys are no longer the ones to use"), cancel);
     }
 
-    private async Task<bool> TryWithoutTlsAsync(EffectStatus claimed, CancellationToken cancel)
+    private async Task<bool> AreStillGoodAsync(EffectStatus claimed, Plan plan, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var recipient in claimed.Pending)
+            {
+                var now = await keys.ForEncryptionAsync(claimed.Effect.Tenant, recipient, cancel);
+                if (now.Certificate is not { } certificate || !plan.EncryptedTo.Contains(Fingerprint.Of(certificate)))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            // The journey meets the same outage, waits as long as the settings say, and then takes the next method.
+            return false;
+        }
+    }
+
+    private async Task<Renewal> AnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await TryAnewAsync(claimed, why, cancel) is { } renewal)
+                return renewal;
+        }
+
+        return Renewal.Waits;
+    }
+
+    /// <returns>Null if somebody else changed the message meanwhile.</returns>
+    private async Task<Renewal?> TryAnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
     {
         var now = installation.Current;
-        if (await store.GetAsync(claimed.Effect.MessageId, cancel) is not { } record
-            || !now.Tenants.TryGetValue(claimed.Effect.Tenant, out var tenant)
-            || record.Groups.FirstOrDefault(group => group.Number == claimed.Effect.Group) is not { Plan.Protection: { } method } group)
-            return false;
+        if (!now.Tenants.TryGetValue(claimed.Effect.Tenant, out var tenant) || await GroupOfAsync(claimed, cancel) is not var (record, group)
+            || group.State != GroupState.Delivering)
+            return Renewal.Waits;
         var pending = record.Effects
             .Where(effect => effect.Effect.Group == group.Number && effect.Effect.Kind == "smtp")
             .SelectMany(effect => effect.Pending)
             .ToList();
-        var request = new JourneyRequest(record.Message, pending) { Refused = RefusedFor(group, pending, method) };
-        var judged = await journey.JudgeAsync(tenant, now.Settings, request, cancel);
-        var replacement = new Replacement(record.Groups.Max(g => g.Number) + 1, group.Number, GroupState.Superseded, $"{Names.Of(method)} not offered");
-        return await Committing.DecisionAsync(store, await outcome.OfAsync(tenant, now.Settings, record.Message, judged, replacement, cancel), cancel);
+        var (refused, reason) = why(group);
+        var request = new JourneyRequest(record.Message, pending)
+        {
+            Refused = RefusedFor(group, pending, refused),
+            Copy = Copies.IsCopy(group.Recipients, record.Message.Envelope) ? group.Plan.Acceptable : null,
+        };
+        var (judged, waiting) = await journey.JudgeAsync(tenant, now.Settings, request, cancel);
+        if (judged is null)
+        {
+            await store.AppendAsync(waiting!.Events, cancel);
+            return Renewal.Waits with { Due = waiting.Due };
+        }
+
+        var replacement = new Replacement(record.Groups.Max(g => g.Number) + 1, group.Number, GroupState.Superseded, reason);
+        var commit = await outcome.OfAsync(tenant, now.Settings, record.Message, judged, replacement, cancel);
+        return await Committing.DecisionAsync(store, commit, cancel) ? Renewal.Replaced : null;
     }
 
+    private async Task<(MessageRecord Record, MessageGroup Group)?> GroupOfAsync(EffectStatus claimed, CancellationToken cancel) =>
+        await store.GetAsync(claimed.Effect.MessageId, cancel) is { } record
+        && record.Groups.FirstOrDefault(group => group.Number == claimed.Effect.Group) is { } group
+            ? (record, group)
+            : null;
+
     /// <summary>What the group was refused before counts on: its plan says which methods were tried.</summary>
-    private static Dictionary<string, IReadOnlyDictionary<Method, string>> RefusedFor(MessageGroup group, IEnumerable<string> recipients, Method method)
+    private static Dictionary<string, IReadOnlyDictionary<Method, string>> RefusedFor(MessageGroup group, IEnumerable<string> recipients, Method? method)
     {
         var refused = group.Plan.Tried
             .Where(attempt => !attempt.Ok && attempt.Reason is "not offered" or "failed")
             .ToDictionary(attempt => attempt.Method, attempt => attempt.Reason ?? "failed");
-        refused[method] = "not offered";
+        if (method is { } now)
+            refused[now] = "not offered";
         return recipients.ToDictionary(address => address.ToLowerInvariant(), IReadOnlyDictionary<Method, string> (_) => refused, StringComparer.Ordinal);
     }
 }

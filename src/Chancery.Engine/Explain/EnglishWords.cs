@@ -44,6 +44,11 @@ internal sealed class EnglishWords : Words
 
     public override string Signed => "It is signed with S/MIME.";
 
+    public override string Unsigned(string reason) => $"It leaves unsigned, although a rule would have it signed: {reason}.";
+
+    public override string Waiting(IReadOnlyList<string> what, string reason, DateTimeOffset until, DateTimeOffset? due) =>
+        $"It waits for {string.Join(", ", what)} ({reason}), at most until {until:yyyy-MM-dd HH:mm:ss} UTC; next attempt {due:HH:mm:ss}.";
+
     public override string Tried(Try attempt) =>
         attempt.Ok ? $"{NameOf(attempt.Method)} was possible." : $"{NameOf(attempt.Method)} was not possible: {Why(attempt.Reason)}.";
 
@@ -62,6 +67,7 @@ internal sealed class EnglishWords : Words
     {
         "received" => "received and stored",
         "decided" => "judged by the policy",
+        "waiting" => "waits for something that is down",
         "held" => "held",
         "quarantined" => "put into quarantine",
         "rejected" => "refused",

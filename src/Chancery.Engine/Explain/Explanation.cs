@@ -2,6 +2,7 @@ using System.Text.Json;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Register;
 using Chancery.Policy.Plans;
 
 namespace Chancery.Engine.Explain;
@@ -13,7 +14,7 @@ public static class Explanation
     public static IReadOnlyList<string> LinesFor(MessageRecord record, string language)
     {
         var words = Words.Of(language);
-        List<string> lines = [$"{record.Message.Id}  {record.Message.HeaderMessageId}".TrimEnd(), words.Received(record.Message), words.State(record.State)];
+        List<string> lines = [$"{record.Message.Id}  {record.Message.HeaderMessageId}".TrimEnd(), words.Received(record.Message), WaitingFor(record, language) ?? words.State(record.State)];
         foreach (var group in record.Groups)
             AddGroup(lines, words, group, record.Effects.Where(effect => effect.Effect.Group == group.Number && effect.Effect.Kind == "smtp"));
         lines.AddRange(UnknownFacts(record.DecisionJson).Select(unknown => words.Unknown(unknown.Fact, unknown.Reason)));
@@ -22,6 +23,12 @@ public static class Explanation
         lines.AddRange(record.Events.Select(entry => $"  {entry.Event.Time:yyyy-MM-dd HH:mm:ss}  {words.Event(entry.Event.Kind)}{Detail(entry.Event.Data)}"));
         return lines;
     }
+
+    /// <summary>What an undecided message waits for; null if it is only its turn.</summary>
+    public static string? WaitingFor(MessageRecord record, string language) =>
+        record.State == MessageState.Received && record.Events.Select(entry => WaitingEntry.Read(entry.Event)).LastOrDefault(note => note is not null) is { } note
+            ? Words.Of(language).Waiting(note.What, note.Reason, note.Until, record.Due)
+            : null;
 
     private static void AddGroup(List<string> lines, Words words, MessageGroup group, IEnumerable<EffectStatus> effects)
     {
@@ -33,6 +40,8 @@ public static class Explanation
             lines.Add($"  {words.Protection(protection)}");
         if (group.Plan.Sign != Signature.None)
             lines.Add($"  {words.Signed}");
+        if (group.Plan.Unsigned is { } unsigned)
+            lines.Add($"  {words.Unsigned(unsigned)}");
         foreach (var recipient in effects.SelectMany(effect => effect.Recipients))
             lines.Add($"  {words.Delivery(recipient.Address, recipient.State.ToString().ToLowerInvariant(), recipient.Reply)}");
     }
@@ -51,13 +60,17 @@ public static class Explanation
     private static string NameOf(JsonElement fact) =>
         fact.GetProperty("f").GetString() + (fact.TryGetProperty("for", out var subject) ? $" {subject.GetString()}" : "");
 
-    /// <summary>Recipients, reason and reply of an entry, as far as it has them.</summary>
+    /// <summary>Recipients, facts, reason and reply of an entry, as far as it has them.</summary>
     private static string Detail(string data)
     {
         using var json = JsonDocument.Parse(data);
         var parts = new List<string>();
-        if (json.RootElement.TryGetProperty("recipients", out var recipients) && recipients.ValueKind == JsonValueKind.Array)
-            parts.Add(string.Join(", ", recipients.EnumerateArray().Select(r => r.GetString())));
+        foreach (var name in (string[])["recipients", "facts"])
+        {
+            if (json.RootElement.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array)
+                parts.Add(string.Join(", ", list.EnumerateArray().Select(item => item.GetString())));
+        }
+
         foreach (var name in (string[])["reason", "reply"])
         {
             if (json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)

@@ -45,6 +45,11 @@ internal sealed class GermanWords : Words
 
     public override string Signed => "Es ist mit S/MIME signiert.";
 
+    public override string Unsigned(string reason) => $"Es geht unsigniert hinaus, obwohl eine Regel eine Signatur vorsieht: {reason}.";
+
+    public override string Waiting(IReadOnlyList<string> what, string reason, DateTimeOffset until, DateTimeOffset? due) =>
+        $"Sie wartet auf {string.Join(", ", what)} ({reason}), längstens bis {until:dd.MM.yyyy HH:mm:ss} UTC; nächster Versuch {due:HH:mm:ss}.";
+
     public override string Tried(Try attempt) =>
         attempt.Ok ? $"{NameOf(attempt.Method)} war möglich." : $"{NameOf(attempt.Method)} war nicht möglich: {Why(attempt.Reason)}.";
 
@@ -64,6 +69,7 @@ internal sealed class GermanWords : Words
     {
         "received" => "empfangen und gesichert",
         "decided" => "nach der Policy beurteilt",
+        "waiting" => "wartet auf etwas, das ausgefallen ist",
         "held" => "zurückgehalten",
         "quarantined" => "in Quarantäne gelegt",
         "rejected" => "abgelehnt",

@@ -20,6 +20,11 @@ public abstract class Words
 
     public abstract string Signed { get; }
 
+    public abstract string Unsigned(string reason);
+
+    /// <summary>What a message that is not judged yet waits for.</summary>
+    public abstract string Waiting(IReadOnlyList<string> what, string reason, DateTimeOffset until, DateTimeOffset? due);
+
     public abstract string Tried(Try attempt);
 
     /// <summary>The method as people call it.</summary>

@@ -20,6 +20,10 @@ internal static class Copies
         ];
     }
 
+    /// <summary>Whether a group got the message by a rule: envelope recipients never do.</summary>
+    public static bool IsCopy(IReadOnlyList<string> recipients, Envelope envelope) =>
+        !recipients.Any(recipient => envelope.Recipients.Contains(recipient, StringComparer.OrdinalIgnoreCase));
+
     private static EquatableList<Method> MethodsOf(PlannedAction action) =>
         [.. Lines(action, "protect").Select(name => Enum.GetValues<Method>().First(method => Names.Of(method) == name))];
 

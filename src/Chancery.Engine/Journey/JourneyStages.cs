@@ -11,22 +11,36 @@ namespace Chancery.Engine.Journey;
 
 /// <summary>
 /// Inspect, Decide and Protect, one after the other. Live operation and simulation differ only in what they hand in (stores,
-/// keys, given facts) and in what they do with the result.
+/// keys, given facts, what is waited for) and in what they do with the result.
 /// </summary>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
 public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, IFactSource? given = null)
 {
+    /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
     {
         var message = request.Message;
         using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
         var router = new Router(settings, tenant, message.Session.Trust);
-        var round = new JourneyRound(
-            opened, settings, router, protector, SourcesFor(opened, router), request.At ?? message.ReceivedAt, new MethodRefusals(request.Refused));
+        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), request);
+        try
+        {
+            return await JudgeAsync(round, request, cancel);
+        }
+        catch
+        {
+            await round.DiscardAsync();
+            throw;
+        }
+    }
 
-        var (decision, facts) = await round.DecideAsync(request.Recipients, null, cancel);
-        var groups = await round.ProtectAsync(decision.Groups, null, cancel);
-        foreach (var (address, methods) in Copies.AskedBy(groups, message.Envelope))
+    private static async Task<Judged> JudgeAsync(JourneyRound round, JourneyRequest request, CancellationToken cancel)
+    {
+        var (decision, facts) = await round.DecideAsync(request.Recipients, request.Copy, cancel);
+        var groups = await round.ProtectAsync(decision.Groups, request.Copy, cancel);
+        if (request.Copy is not null)
+            return new Judged(decision, facts, groups);
+        foreach (var (address, methods) in Copies.AskedBy(groups, request.Message.Envelope))
         {
             var (copyDecision, _) = await round.DecideAsync([address], methods, cancel);
             groups.AddRange(await round.ProtectAsync(copyDecision.Groups, methods, cancel));

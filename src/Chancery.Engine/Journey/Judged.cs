@@ -34,4 +34,10 @@ public sealed record JourneyRequest(SpooledMessage Message, IReadOnlyList<string
 
     /// <summary>When rules are judged to be valid; null: when the message was received.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The methods a <c>copy</c> may use, where the recipients get the message by one (R16); null for recipients of the envelope.</summary>
+    public EquatableList<Method>? Copy { get; init; }
+
+    /// <summary>Sources that are waited for while they are down; by default none, as in simulation (R40).</summary>
+    public Func<string, bool> Awaits { get; init; } = _ => false;
 }

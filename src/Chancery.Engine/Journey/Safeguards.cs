@@ -20,6 +20,9 @@ internal static class Safeguards
         return group;
     }
 
+    /// <summary>Held because whether there is a key could not be found out: the postmaster shall know, for the policy alone would not have held it.</summary>
+    public static bool IsForOutage(Plan plan) => plan.Disposition == Disposition.Hold && plan.Tried.Any(attempt => attempt is { Ok: false, Reason: "unknown" });
+
     public static GroupDecision Hold(GroupDecision group, string reason) => AtLeast(group, Disposition.Hold, reason);
 
     public static GroupDecision AtLeast(GroupDecision group, Disposition disposition, string reason)

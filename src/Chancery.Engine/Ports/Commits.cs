@@ -26,14 +26,34 @@ public sealed record DecisionCommit(
 /// <param name="FollowUps">Notices that come of it (DSN), due at once.</param>
 public sealed record AttemptCommit(
     TenantId Tenant, string EffectId, IReadOnlyList<EffectRecipient> Recipients, DateTimeOffset? NextAttempt,
-    IReadOnlyList<Effect> FollowUps, IReadOnlyList<SealedBlob> Blobs, IReadOnlyList<RegisterEvent> Events);
+    IReadOnlyList<Effect> FollowUps, IReadOnlyList<SealedBlob> Blobs, IReadOnlyList<RegisterEvent> Events)
+{
+    /// <summary>Set where others require the effect and it failed for good: its group is held. What requires it is not handed over; the rest of the group goes on.</summary>
+    public GroupHold? Holds { get; init; }
+}
+
+/// <param name="Reason">For people; becomes the group's.</param>
+public sealed record GroupHold(int Group, string Reason, DateTimeOffset ExpiresAt);
 
 /// <summary>Everything stored about a message.</summary>
 /// <param name="DecisionJson">Null until decided.</param>
 /// <param name="Events">Its register entries, in order.</param>
 public sealed record MessageRecord(
     SpooledMessage Message, MessageState State, string? Note, DateTimeOffset? Due, string? DecisionJson,
-    IReadOnlyList<MessageGroup> Groups, IReadOnlyList<EffectStatus> Effects, IReadOnlyList<RegisterEntry> Events);
+    IReadOnlyList<MessageGroup> Groups, IReadOnlyList<EffectStatus> Effects, IReadOnlyList<RegisterEntry> Events)
+{
+    /// <summary>Recipients of a group who have not got their copy.</summary>
+    public IReadOnlyList<string> WithoutCopy(MessageGroup group)
+    {
+        var served = Effects
+            .Where(effect => effect.Effect.Group == group.Number && effect.Effect.Kind == "smtp")
+            .SelectMany(effect => effect.Recipients)
+            .Where(recipient => recipient.State == RecipientState.Delivered)
+            .Select(recipient => recipient.Address)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. group.Recipients.Where(recipient => !served.Contains(recipient))];
+    }
+}
 
 /// <summary>All given criteria must hold.</summary>
 /// <param name="From">Reverse-path or From address contains this, without regard to case.</param>

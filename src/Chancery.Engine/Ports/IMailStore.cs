@@ -19,8 +19,9 @@ public interface IMailStore
     /// <summary>Leases the undecided message that is due longest; null if none is due.</summary>
     Task<SpooledMessage?> ClaimMessageAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancel);
 
-    /// <summary>Gives a leased message back, to be claimed again at <paramref name="due"/>.</summary>
-    Task PostponeMessageAsync(TenantId tenant, string messageId, DateTimeOffset due, string reason, CancellationToken cancel);
+    /// <summary>Gives a leased message back, to be claimed again at <paramref name="due"/>, with the entries that tell of it.</summary>
+    Task PostponeMessageAsync(
+        TenantId tenant, string messageId, DateTimeOffset due, string reason, IReadOnlyList<RegisterEvent> events, CancellationToken cancel);
 
     /// <summary>The body failed its checksum: the message is never claimed again and shows up in the queue.</summary>
     Task MarkCorruptAsync(TenantId tenant, string messageId, IReadOnlyList<RegisterEvent> events, CancellationToken cancel);
@@ -32,7 +33,10 @@ public interface IMailStore
     /// <summary>Leases the effect that is due longest and whose requirements are done; null if none is.</summary>
     Task<EffectStatus?> ClaimEffectAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancel);
 
-    /// <summary>Records what an attempt brought, per recipient, with follow-up effects, in one transaction.</summary>
+    /// <summary>
+    /// Records what an attempt brought, per recipient, with follow-up effects, in one transaction. What requires an effect becomes due
+    /// with its success, and fails with its failure.
+    /// </summary>
     Task RecordAttemptAsync(AttemptCommit commit, CancellationToken cancel);
 
     /// <summary>Makes every waiting effect of a message (or the undecided message itself) due now. False if there is no such message or nothing waits.</summary>

@@ -1,3 +1,6 @@
+using Chancery.Engine.Decide;
+using Chancery.Policy.Facts;
+
 namespace Chancery.Engine.Protect;
 
 /// <summary>A group cannot leave as its plan says, and no other method would help: it is held.</summary>
@@ -8,5 +11,12 @@ public sealed class GroupHeldException(string reason, bool isFault, Exception? c
     public bool IsFault => isFault;
 }
 
-/// <summary>The realised method failed twice: the group goes back to realisation without it.</summary>
-public sealed class MethodFailedException(Exception cause) : Exception("protection failed", cause);
+/// <summary>What the plan asks for failed twice: signing is left away where it may be, else the group goes back to realisation without the method.</summary>
+/// <param name="reason">For the record; no content, no secret.</param>
+public class MethodFailedException(string reason, Exception? cause = null) : Exception(reason, cause);
+
+/// <summary>A key could not be looked up, twice; it may be there later.</summary>
+public sealed class KeyUnavailableException(FactKey key, Exception cause) : MethodFailedException(Unavailable.Word(cause), cause)
+{
+    public FactKey Key => key;
+}

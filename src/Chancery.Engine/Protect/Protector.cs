@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Chancery.Engine.Decide;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Inspect;
 using Chancery.Engine.Messages;
@@ -10,6 +11,7 @@ using Chancery.Engine.Settings;
 using Chancery.Mail.Copies;
 using Chancery.Mail.Envelopes;
 using Chancery.Mail.Headers;
+using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection;
 using Chancery.Protection.Keys;
@@ -23,9 +25,10 @@ namespace Chancery.Engine.Protect;
 /// </summary>
 public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
 {
-    /// <returns>The copy, and the plan as it was carried out (a preferred signature without a key is left away, and that is recorded).</returns>
+    /// <returns>The copy, and the plan as it was carried out: with the keys it was encrypted to; a preferred signature without a key is left away.</returns>
     /// <exception cref="GroupHeldException">The copy cannot be made, and no other method would help.</exception>
-    /// <exception cref="MethodFailedException">The method failed twice.</exception>
+    /// <exception cref="KeyUnavailableException">A key could not be looked up.</exception>
+    /// <exception cref="MethodFailedException">Signing or the method failed twice.</exception>
     public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, CancellationToken cancel)
     {
         if (Unbuilt.In(group.Plan) is { } missing)
@@ -35,10 +38,11 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
+        plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
         var prefix = Encoding.ASCII.GetBytes(ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id));
         if (signer is null && recipients.Count == 0)
             return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content)), plan);
-        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel), recipients.Count > 0);
+        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel));
         return (new ProtectedCopy(fresh.Blob, fresh, Prefixed(prefix, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]))), plan);
     }
 
@@ -66,11 +70,11 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
         var sender = Sender.Of(opened);
-        if (await keys.ForSigningAsync(opened.Message.Tenant, sender, cancel) is { } identity)
+        if (await TwiceAsync(KeyFactSource.ToSign, () => keys.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } identity)
             return (plan, identity);
         if (plan.SignRequired)
             throw new GroupHeldException($"no signing key for {sender}", isFault: false);
-        return (plan with { Sign = Signature.None, Stages = [.. plan.Stages.Where(stage => stage != "sign")] }, null);
+        return (plan.WithoutSignature("no signing key for the sender"), null);
     }
 
     /// <summary>Certificates of exactly this group's recipients; none where nothing is to be encrypted or it is so already (R12).</summary>
@@ -81,8 +85,9 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         var certificates = new List<X509Certificate2>();
         foreach (var recipient in group.To)
         {
-            var key = await keys.ForEncryptionAsync(opened.Message.Tenant, recipient, cancel);
-            certificates.Add(key.Certificate ?? throw new MethodFailedException(new ProtectionException($"the key of {recipient} is no longer there")));
+            var key = await TwiceAsync(
+                KeyFactSource.ToEncrypt(recipient), () => keys.ForEncryptionAsync(opened.Message.Tenant, recipient, cancel), cancel);
+            certificates.Add(key.Certificate ?? throw new MethodFailedException($"the key of {recipient} is no longer there"));
         }
 
         return certificates;
@@ -110,8 +115,28 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         }
     }
 
-    /// <summary>Retried once (language, 1.9.6); then the next method, or, where only a signature was wanted, a person.</summary>
-    private static async Task<SealedBlob> TwiceAsync(Func<Task<SealedBlob>> write, bool encrypts)
+    /// <exception cref="KeyUnavailableException">It failed again.</exception>
+    private static async Task<T> TwiceAsync<T>(FactKey key, Func<Task<T>> lookUp, CancellationToken cancel)
+    {
+        try
+        {
+            return await lookUp();
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                return await lookUp();
+            }
+            catch (Exception second) when (!cancel.IsCancellationRequested)
+            {
+                throw new KeyUnavailableException(key, second);
+            }
+        }
+    }
+
+    /// <summary>Retried once (language, 1.9.6).</summary>
+    private static async Task<SealedBlob> TwiceAsync(Func<Task<SealedBlob>> write)
     {
         try
         {
@@ -125,7 +150,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
             }
             catch (Exception second) when (second is ProtectionException or CryptographicException)
             {
-                throw encrypts ? new MethodFailedException(second) : new GroupHeldException("signing failed", isFault: true, second);
+                throw new MethodFailedException($"failed ({second.GetType().Name})", second);
             }
         }
     }

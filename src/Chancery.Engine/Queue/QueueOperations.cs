@@ -14,13 +14,13 @@ public sealed class QueueOperations
 {
     private readonly IMailStore _store;
     private readonly InstallationHolder _installation;
-    private readonly JourneyStages _journey;
+    private readonly PatientJourney _journey;
     private readonly Outcome _outcome;
     private readonly NoticeMaker _notices;
     private readonly TimeProvider _time;
 
     internal QueueOperations(
-        IMailStore store, InstallationHolder installation, JourneyStages journey, Outcome outcome, NoticeMaker notices, TimeProvider time)
+        IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, NoticeMaker notices, TimeProvider time)
     {
         (_store, _installation, _journey, _outcome, _notices, _time) = (store, installation, journey, outcome, notices, time);
     }
@@ -51,8 +51,13 @@ public sealed class QueueOperations
         var (number, answers) = (record.Groups.Max(group => group.Number) + 1, new List<QueueAnswer>());
         foreach (var group in waiting)
         {
-            var request = new JourneyRequest(record.Message, group.Recipients) { At = _time.GetUtcNow() };
-            var judged = await _journey.JudgeAsync(tenant, now.Settings, request, cancel);
+            var (judged, down) = await _journey.JudgeAsync(tenant, now.Settings, RequestFor(record, group), cancel);
+            if (judged is null)
+            {
+                answers.Add(new QueueAnswer(false, $"cannot be judged now and stays held: {down!.Words}"));
+                continue;
+            }
+
             if (judged.Groups.All(again => again.Group.Plan.Disposition is Policy.Plans.Disposition.Hold or Policy.Plans.Disposition.Quarantine))
             {
                 answers.Add(new QueueAnswer(false, $"would be held again: {string.Join("; ", judged.Groups.SelectMany(again => again.Group.Plan.Hold?.Reasons ?? []).Distinct())}"));
@@ -93,7 +98,7 @@ public sealed class QueueOperations
         var notice = NoticeMaker.IsOurSender(message) && _installation.Current.Tenants.TryGetValue(message.Tenant, out var tenant)
             ? await _notices.FailureAsync(
                 tenant, _installation.Current.Settings, message, group.Number, Effect.IdOf(message.Id, group.Number, "notice", 3),
-                [.. group.Recipients.Select(to => new FailedRecipient(to, "5.7.1", reason, null))], cancel)
+                [.. record.WithoutCopy(group).Select(to => new FailedRecipient(to, "5.7.1", reason, null))], cancel)
             : null;
         var commit = new DecisionCommit(
             message.Tenant, message.Id, record.DecisionJson ?? "{}", group.Number, GroupState.Rejected, [],
@@ -103,6 +108,12 @@ public sealed class QueueOperations
         };
         return await Committing.DecisionAsync(_store, commit, cancel) ? new QueueAnswer(true, "rejected") : QueueAnswer.Changed;
     }
+
+    private JourneyRequest RequestFor(MessageRecord record, MessageGroup group) => new(record.Message, record.WithoutCopy(group))
+    {
+        At = _time.GetUtcNow(),
+        Copy = Copies.IsCopy(group.Recipients, record.Message.Envelope) ? group.Plan.Acceptable : null,
+    };
 
     private static List<MessageGroup> Waiting(MessageRecord record) =>
         [.. record.Groups.Where(group => group.State is GroupState.Held or GroupState.Quarantined)];

@@ -37,6 +37,9 @@ internal static class Entry
                 json.WriteString("disposition", Names.Of(group.Group.Plan.Disposition));
                 if (group.Group.Plan.Protection is { } protection)
                     json.WriteString("protection", Names.Of(protection));
+                json.WriteString("sign", Names.Of(group.Group.Plan.Sign));
+                if (group.Group.Plan.Unsigned is { } unsigned)
+                    json.WriteString("unsigned", unsigned);
                 WriteList(json, "rules", group.Group.Rules.Select(rule => rule.Id));
                 json.WriteEndObject();
             }

@@ -24,6 +24,8 @@ public sealed record GatewaySettings
     /// <summary><c>facts.wait</c>: how long an unavailable look-up is retried before the fact is unknown.</summary>
     public TimeSpan FactsWait { get; init; } = TimeSpan.FromMinutes(5);
 
+    public RealiseSettings Realise { get; init; } = new();
+
     public Limits Limits { get; init; } = new();
 }
 
@@ -31,6 +33,15 @@ public sealed record GatewaySettings
 public sealed record Routes(string? Inbound, string? Outbound, string? Internal);
 
 public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop);
+
+public sealed record RealiseSettings
+{
+    /// <summary>How long a look-up of keys that is down is retried before the next method is taken.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A copy that has waited longer for its delivery is looked at again if it was made for keys.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(10);
+}
 
 public sealed record DeliverySettings
 {

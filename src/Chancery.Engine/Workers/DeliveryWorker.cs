@@ -25,19 +25,46 @@ internal sealed partial class DeliveryWorker(
         if (await store.ClaimEffectAsync(time.GetUtcNow(), Lease, cancel) is not { } claimed)
             return false;
         var settings = installation.Current.Settings;
-        var result = await HandOverAsync(settings, claimed, cancel);
-        if (attempts.GivesUpTls(claimed, result) && await realisation.WithoutTlsAsync(claimed, cancel))
-        {
-            Log(claimed, result);
-            signal.Raise();
-            return true;
-        }
-
-        result = attempts.Settled(claimed, result);
-        Log(claimed, result);
-        await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, result, cancel), cancel);
+        var renewal = await GuardedAsync(claimed, () => realisation.LookAgainAsync(claimed, cancel), cancel);
+        if (renewal.Kind == RenewalKind.Good)
+            await DeliverAsync(settings, claimed, cancel);
+        else if (renewal.Kind == RenewalKind.Waits)
+            await RecordAsync(claimed, Deferred(claimed, "4.3.0", "its keys are to be looked at again first"), renewal.Due, cancel);
         signal.Raise();
         return true;
+    }
+
+    private async Task DeliverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    {
+        var result = await HandOverAsync(settings, claimed, cancel);
+        var renewal = attempts.GivesUpTls(claimed, result)
+            ? await GuardedAsync(claimed, () => realisation.WithoutTlsAsync(claimed, cancel), cancel)
+            : Renewal.Good;
+        if (renewal.Kind == RenewalKind.Replaced)
+            Log(claimed, result);
+        else
+            await RecordAsync(claimed, result, renewal.Due, cancel);
+    }
+
+    private async Task RecordAsync(EffectStatus claimed, TransportResult result, DateTimeOffset? due, CancellationToken cancel)
+    {
+        var settled = attempts.Settled(claimed, result);
+        Log(claimed, settled);
+        await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, settled, due, cancel), cancel);
+    }
+
+    /// <summary>Where realisation fails on our side, the attempt counts as one that failed for now.</summary>
+    private async Task<Renewal> GuardedAsync(EffectStatus claimed, Func<Task<Renewal>> realise, CancellationToken cancel)
+    {
+        try
+        {
+            return await realise();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            LogFault(claimed.Effect.Id, failure);
+            return Renewal.Waits;
+        }
     }
 
     private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)

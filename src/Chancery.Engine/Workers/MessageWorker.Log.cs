@@ -16,6 +16,9 @@ internal sealed partial class MessageWorker
     [LoggerMessage(2004, LogLevel.Error, "message {Id} waits: tenant {Tenant} has no policy")]
     private partial void LogNoPolicy(string id, string tenant);
 
+    [LoggerMessage(2006, LogLevel.Warning, "message {Id} {Waiting}; tried again at {Due:HH:mm:ss}")]
+    private partial void LogWaiting(string id, string waiting, DateTimeOffset due);
+
     [LoggerMessage(2005, LogLevel.Error, "message {Id} could not be judged and is held")]
     private partial void LogFault(string id, Exception failure);
 }

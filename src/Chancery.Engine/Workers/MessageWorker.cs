@@ -1,3 +1,4 @@
+using Chancery.Engine.Decide;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
@@ -10,7 +11,7 @@ namespace Chancery.Engine.Workers;
 
 /// <summary>Takes spooled messages one by one through Inspect, Decide and Protect, and commits what comes of them.</summary>
 internal sealed partial class MessageWorker(
-    IMailStore store, InstallationHolder installation, JourneyStages journey, Outcome outcome, WorkSignal signal,
+    IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, WorkSignal signal,
     TimeProvider time, ILogger<MessageWorker> log) : IWorker
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
@@ -32,10 +33,10 @@ internal sealed partial class MessageWorker(
             await store.MarkCorruptAsync(
                 message.Tenant, message.Id, [Entry.OfGroup(message.Tenant, message.Id, "corrupt", 0, message.Envelope.Recipients, corrupt.Message, time.GetUtcNow())], cancel);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             LogPostponed(message.Id, failure);
-            await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, failure.GetType().Name, cancel);
+            await AfterFaultAsync(message, failure, cancel);
         }
 
         return true;
@@ -47,18 +48,20 @@ internal sealed partial class MessageWorker(
         if (!now.Tenants.TryGetValue(message.Tenant, out var tenant))
         {
             LogNoPolicy(message.Id, message.Tenant.ToString());
-            await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, "no policy for its tenant", cancel);
+            await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, "no policy for its tenant", [], cancel);
             return;
         }
 
-        var judged = await JudgeSafelyAsync(now, tenant, message, cancel);
-        var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
-        if (await Committing.DecisionAsync(store, commit, cancel))
-            LogDecided(message.Id, message.Envelope.ReversePath, judged.Groups.Count, Decided.Words(judged));
+        var (judged, waiting) = await JudgeSafelyAsync(now, tenant, message, cancel);
+        if (judged is not null)
+            await CommitAsync(now, tenant, message, judged, cancel);
+        else
+            await PostponeAsync(message, waiting!, cancel);
     }
 
     /// <summary>What our own code cannot judge is held for a person (language, 1.9.6); what the store cannot serve is tried again.</summary>
-    private async Task<Judged> JudgeSafelyAsync(Installation now, Tenant tenant, SpooledMessage message, CancellationToken cancel)
+    private async Task<(Judged? Judged, Waiting? Waiting)> JudgeSafelyAsync(
+        Installation now, Tenant tenant, SpooledMessage message, CancellationToken cancel)
     {
         try
         {
@@ -67,7 +70,46 @@ internal sealed partial class MessageWorker(
         catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
         {
             LogFault(message.Id, failure);
-            return Decided.HeldForFault(tenant, message, $"could not be judged: {failure.GetType().Name}");
+            return (Decided.HeldForFault(tenant, message, $"could not be judged: {failure.GetType().Name}"), null);
+        }
+    }
+
+    private async Task CommitAsync(Installation now, Tenant tenant, SpooledMessage message, Judged judged, CancellationToken cancel)
+    {
+        var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
+        if (await Committing.DecisionAsync(store, commit, cancel))
+            LogDecided(message.Id, message.Envelope.ReversePath, judged.Groups.Count, Decided.Words(judged));
+    }
+
+    private async Task PostponeAsync(SpooledMessage message, Waiting waiting, CancellationToken cancel)
+    {
+        LogWaiting(message.Id, waiting.Words, waiting.Due);
+        await store.PostponeMessageAsync(message.Tenant, message.Id, waiting.Due, waiting.Words, waiting.Events, cancel);
+    }
+
+    /// <summary>A message that fails again and again is held in the end: nobody looks at one that is tried for ever.</summary>
+    private async Task AfterFaultAsync(SpooledMessage message, Exception failure, CancellationToken cancel)
+    {
+        var patience = await journey.PatienceAsync(message, installation.Current.Settings, cancel);
+        if (patience.Awaits(Patience.OwnStore) || !await TryHoldAsync(message, failure, cancel))
+            await PostponeAsync(message, patience.WaitFor([new Unavailable(Patience.OwnStore, "our own store", Unavailable.Word(failure))]), cancel);
+    }
+
+    /// <returns>False if not even that can be stored.</returns>
+    private async Task<bool> TryHoldAsync(SpooledMessage message, Exception failure, CancellationToken cancel)
+    {
+        var now = installation.Current;
+        if (!now.Tenants.TryGetValue(message.Tenant, out var tenant))
+            return false;
+        try
+        {
+            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, $"could not be judged: {Unavailable.Word(failure)}"), cancel);
+            return true;
+        }
+        catch (Exception second) when (!cancel.IsCancellationRequested)
+        {
+            LogPostponed(message.Id, second);
+            return false;
         }
     }
 }

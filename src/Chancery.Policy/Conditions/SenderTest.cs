@@ -57,7 +57,8 @@ internal sealed record HeaderTest(FactTest Field, Condition Trust, bool WhenAbse
         var open => open,
     };
 
-    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => [(Field.Text, Evaluate(v)), .. Trust.Atoms(v)];
+    /// <summary>The field by itself, so that it can be told whether the value or the trust was missing.</summary>
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => [(Field.Text, Field.Evaluate(v)), .. Trust.Atoms(v)];
 
     public override bool IsPerRecipient => false;
 

@@ -8,6 +8,8 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 {
     private static readonly HashSet<string> Changing = ["header", "subject", "disclaimer", "label", "decrypt", "verify"];
 
+    private static readonly FactKey SigningKey = new("sender.keys.smime");
+
     private const string NoRegion = "the rules leave no region that all of them accept";
 
     private const string NoMethod = "the rules leave no method that all of them accept";
@@ -52,11 +54,13 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
     {
         if (SignOf(plan) is not { } sign)
             return null;
-        if (sign == Signature.None && joined.SignRequired && joined.Signs.Count > 0 && !IsSignedOrEncrypted())
-            return Held(plan, "no signing key for the sender");
+        var unsigned = sign == Signature.None && joined.Signs.Count > 0 && !IsSignedOrEncrypted() ? NoSigningKey() : null;
+        if (unsigned is not null && joined.SignRequired)
+            return Held(plan, unsigned);
         plan = plan with
         {
             Sign = sign,
+            Unsigned = unsigned,
             SignRequired = sign != Signature.None && joined.SignRequired,
             SignKey = sign == Signature.None ? null : joined.Signs.Select(c => c.Action["key"]).FirstOrDefault(key => key is not (null or "user")),
             Profile = plan.Protection is Method.Smime or Method.Pgp && !alreadyMet ? Terms.Profile(joined.Protects) : null,
@@ -82,9 +86,13 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
         var kinds = joined.Signs.Select(sign => sign.Action["with"]).Where(with => with != "auto").Distinct().ToList();
         if (kinds is ["pgp"] || kinds.Count != 1 && plan.Protection == Method.Pgp)
             return Signature.Pgp;
-        var key = known.Text(new FactKey("sender.keys.smime"));
+        var key = known.Text(SigningKey);
         return known.IsPending ? null : key == "valid" ? Signature.Smime : Signature.None;
     }
+
+    private string NoSigningKey() => known.Text(SigningKey) == "unknown"
+        ? "whether the sender has a signing key could not be found out"
+        : "no signing key for the sender";
 
     private bool IsSignedOrEncrypted()
     {

@@ -6,7 +6,8 @@ internal static class YamlText
     /// <summary>Signs with a meaning at the start of a value. <c>&lt;</c> and <c>=</c> have none, but comparisons shall all look alike.</summary>
     private const string FirstSigns = "-?:,[]{}#&*!|>'\"%@`<=";
 
-    private const string FlowSigns = ",[]{}";
+    /// <summary>Older readers take a question mark for the beginning of a key.</summary>
+    private static readonly System.Buffers.SearchValues<char> FlowSigns = System.Buffers.SearchValues.Create(",[]{}?");
 
     /// <param name="flow">Inside of <c>[…]</c> or <c>{…}</c>, where commas and brackets end a bare value.</param>
     public static string Of(Layout.Text text, bool flow) =>

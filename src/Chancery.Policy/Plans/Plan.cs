@@ -22,6 +22,12 @@ public sealed record Plan
     /// <summary>A failing signature holds the group (<c>level: required</c>) or is recorded (<c>preferred</c>).</summary>
     public bool SignRequired { get; init; }
 
+    /// <summary>Why a signature that the rules prefer is left away; null where none is.</summary>
+    public string? Unsigned { get; init; }
+
+    /// <summary>Fingerprints (SHA-256, lower-case hex) of the certificates the copy was encrypted to, in the order of its recipients.</summary>
+    public EquatableList<string> EncryptedTo { get; init; } = [];
+
     /// <summary>Whose key signs: <c>user</c>, <c>department</c> or <c>gateway</c>; null where nothing is signed.</summary>
     public string? SignKey { get; init; }
 
@@ -50,6 +56,10 @@ public sealed record Plan
 
     /// <summary>True if this plan changes the bytes of the copy; such copies isolate hidden recipients (R14).</summary>
     public bool ChangesCopy { get; init; }
+
+    /// <summary>The same without its signature, and why.</summary>
+    public Plan WithoutSignature(string why) =>
+        this with { Sign = Signature.None, SignRequired = false, SignKey = null, Unsigned = why, Stages = [.. Stages.Where(stage => stage != "sign")] };
 
     /// <summary>The record shall tell of every rule.</summary>
     public bool RecordsInFull => Actions.Any(action => action.Action == "audit" && action.Parameters.TryGetValue("level", out var level) && level == "full");

@@ -18,6 +18,10 @@ public static class PlanJson
         json.WriteString("sign", Names.Of(plan.Sign));
         if (plan.SignRequired)
             json.WriteBoolean("signRequired", true);
+        if (plan.Unsigned is { } unsigned)
+            json.WriteString("unsigned", unsigned);
+        if (plan.EncryptedTo.Count > 0)
+            WriteStrings(json, "encryptedTo", plan.EncryptedTo);
         if (plan.SignKey is { } signKey)
             json.WriteString("signKey", signKey);
         if (plan.Profile is { } profile)

@@ -12,6 +12,8 @@ internal static class PlanJsonReader
         Acceptable = List(json, "acceptable", MethodOf),
         Sign = Named(json.GetProperty("sign"), Enum.GetValues<Signature>(), Names.Of),
         SignRequired = json.TryGetProperty("signRequired", out var required) && required.GetBoolean(),
+        Unsigned = json.TryGetProperty("unsigned", out var unsigned) ? Text(unsigned) : null,
+        EncryptedTo = json.TryGetProperty("encryptedTo", out _) ? List(json, "encryptedTo", Text) : [],
         SignKey = json.TryGetProperty("signKey", out var signKey) ? Text(signKey) : null,
         Profile = json.TryGetProperty("profile", out var profile) ? Text(profile) : null,
         Terms = json.TryGetProperty("pdf", out var terms) || json.TryGetProperty("portal", out terms) ? NestedJson.Read(terms) : EquatableMap.Empty,

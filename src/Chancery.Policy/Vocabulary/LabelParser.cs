@@ -28,9 +28,10 @@ internal sealed class LabelParser(Operands operands, Reader reader)
         var known = values.Select(label => label.Id).Distinct().ToDictionary(id => id, id => id);
         var channels = reader.List(labels, "sources", "sources").Select(source => Source(source, known)).OfType<Channel>().ToList();
         reader.Choice(labels, "combine", "highest", "highest");
-        if (reader.Text(labels, "missing") is { } missing)
+        var missing = reader.Text(labels, "missing");
+        if (missing is not null)
             Refer(missing, known);
-        return new LabelScheme(values, channels.Any(channel => channel.IsOutsiders));
+        return new LabelScheme(values, channels.Any(channel => channel.IsOutsiders)) { Missing = missing?.Text };
     }
 
     private Label? Value(Node node)

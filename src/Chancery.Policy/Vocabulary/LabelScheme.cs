@@ -6,6 +6,9 @@ namespace Chancery.Policy.Vocabulary;
 /// <param name="IsOutsiders">A source can be written by anyone, so the label must not lower protection.</param>
 internal sealed record LabelScheme(IReadOnlyList<Label> Labels, bool IsOutsiders)
 {
+    /// <summary>As what a mail without a label counts; null: as unlabelled.</summary>
+    public string? Missing { get; init; }
+
     public IReadOnlyDictionary<string, int> Ranks { get; } =
         Labels.GroupBy(label => label.Id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Rank, StringComparer.Ordinal);
 }

@@ -67,6 +67,6 @@ public sealed class CertificateMaker : IDisposable
     }
 
     private static StoredKey KeyOf(X509Certificate2 certificate, KeyRole role, byte[]? pkcs8) => new(
-        Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)), "smime", role, CertificateNames.AddressesOf(certificate), certificate.Subject,
+        Fingerprint.Of(certificate), "smime", role, CertificateNames.AddressesOf(certificate), certificate.Subject,
         certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), certificate.RawData, pkcs8 is not null, pkcs8);
 }

@@ -181,7 +181,7 @@ public sealed class KeyImport
         if (role == KeyRole.EndEntity && addresses.Count == 0)
             warnings.Add($"{certificate.Subject}: names no mail address, so it is good for nobody");
         return new StoredKey(
-            Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)), "smime", role, addresses, certificate.Subject,
+            Fingerprint.Of(certificate), "smime", role, addresses, certificate.Subject,
             certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), certificate.RawData, pkcs8 is not null, pkcs8);
     }
 

@@ -37,6 +37,8 @@ internal static class Decisions
         var messageId = Outbox.MessageOf(connection, commit.Tenant, commit.EffectId)
             ?? throw new InvalidOperationException($"tenant {commit.Tenant} has no effect {commit.EffectId}");
         Outbox.RecordAttempt(connection, commit.Tenant, commit.EffectId, commit.Recipients, commit.NextAttempt ?? now);
+        if (commit.Holds is { } hold)
+            Groups.Hold(connection, commit.Tenant, messageId, hold);
         BodyTable.Insert(connection, commit.Tenant, messageId, commit.Blobs);
         // A worker whose lease ran out may report the same attempt again, with the same follow-ups.
         Enter(connection, commit.Tenant, messageId, followUps, again: true, now);

@@ -1,4 +1,5 @@
 using Chancery.Engine.Messages;
+using Chancery.Engine.Ports;
 using Chancery.Policy;
 using Chancery.Policy.Plans;
 using Chancery.Storage.Secrets;
@@ -59,6 +60,15 @@ internal static class Groups
             WHERE tenant = $tenant AND message_id = $messageId AND number = $number AND state IN ('delivering', 'held', 'quarantined')
             """,
             new { tenant = tenant.ToString(), messageId, number, state = Columns.Of(becomes), reason }) == 1;
+
+    /// <summary>Holds a group that is on its way.</summary>
+    public static void Hold(SqliteConnection connection, TenantId tenant, string messageId, GroupHold hold) =>
+        connection.Execute(
+            """
+            UPDATE message_groups SET state = 'held', reason = $Reason, expires = $expires
+            WHERE tenant = $tenant AND message_id = $messageId AND number = $Group AND state = 'delivering'
+            """,
+            new { tenant = tenant.ToString(), messageId, hold.Group, hold.Reason, expires = hold.ExpiresAt.UtcTicks });
 
     /// <summary>Groups whose effects are all final become delivered, or failed with the first failure as the reason. Notices do not count.</summary>
     public static void FinishDelivered(SqliteConnection connection, TenantId tenant, string messageId) =>

@@ -29,8 +29,15 @@ internal sealed class SqliteMailStore(
     public async Task<SpooledMessage?> ClaimMessageAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>
         (await writer.RunAsync(connection => Spool.Claim(connection, owner, now, lease), cancel))?.ToMessage();
 
-    public Task PostponeMessageAsync(TenantId tenant, string messageId, DateTimeOffset due, string reason, CancellationToken cancel) =>
-        writer.RunAsync(connection => Spool.Postpone(connection, tenant, messageId, due, reason), cancel);
+    public Task PostponeMessageAsync(
+        TenantId tenant, string messageId, DateTimeOffset due, string reason, IReadOnlyList<RegisterEvent> events, CancellationToken cancel) =>
+        writer.RunAsync(
+            connection =>
+            {
+                Spool.Postpone(connection, tenant, messageId, due, reason);
+                RegisterRows.Append(connection, events);
+            },
+            cancel);
 
     public Task MarkCorruptAsync(TenantId tenant, string messageId, IReadOnlyList<RegisterEvent> events, CancellationToken cancel) =>
         writer.RunAsync(

@@ -41,7 +41,7 @@ internal static class MessagesVerb
         else if (found.Count == 0)
             call.Out.WriteLine(call.Say("no such message", "keine solche Nachricht"));
         else
-            MessageText.Write(call.Out, found);
+            MessageText.Write(call.Out, found, call.Language);
         return ExitCodes.Fine;
     }
 

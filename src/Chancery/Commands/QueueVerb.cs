@@ -33,7 +33,7 @@ internal static class QueueVerb
         else if (waiting.Count == 0)
             call.Out.WriteLine(call.Say("nothing waits", "nichts wartet"));
         else
-            MessageText.Write(call.Out, waiting);
+            MessageText.Write(call.Out, waiting, call.Language);
         return ExitCodes.Fine;
     }
 
@@ -46,7 +46,7 @@ internal static class QueueVerb
         if (call.Json)
             call.WriteJson(json => MessageJson.WriteOne(json, record, withEvents: true));
         else
-            MessageText.Write(call.Out, [record]);
+            MessageText.Write(call.Out, [record], call.Language);
         return ExitCodes.Fine;
     }
 

@@ -48,6 +48,7 @@ internal static class SettingsReader
                 Tenants = TenantSection.Read(top, hops.Keys),
                 Delivery = DeliverySection.Read(top),
                 FactsWait = DeliverySection.FactsWait(top),
+                Realise = DeliverySection.Realise(top),
                 Limits = LimitSection.Read(top.Sub("limits")),
             },
             Web = WebSection.Read(listen?.Sub("web"), top.Findings),
@@ -55,7 +56,6 @@ internal static class SettingsReader
             Policy = PolicySection.Read(top, context),
             Places = PlacesIn(top, listen),
         };
-        DeliverySection.CheckRealise(top);
         NotBuiltSections.Check(top);
         listen?.Close();
         top.Close();

@@ -78,7 +78,8 @@ public sealed class ReceptionTests
         await Assert.ThrowsAsync<Engine.Receive.ReceptionException>(() => house.ReceiveAsync(House.Anna, ["b@other.example"], Mail + new string('y', 1000)));
         var refused = await house.ReceiveAsync(House.Anna, ["b@other.example"], Mail);
 
-        Assert.Equal((550, "no x"), (refused.Code, refused.Text));
+        Assert.Equal(550, refused.Code);
+        Assert.StartsWith("no x (", refused.Text, StringComparison.Ordinal);
         Assert.Empty(await house.Store.FindAsync(new Engine.Ports.MessageQuery(), default));
     }
 

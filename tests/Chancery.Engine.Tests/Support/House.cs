@@ -22,22 +22,24 @@ internal sealed class House : IAsyncDisposable
 
     private readonly string _folder;
     private readonly InstallationHolder _installation;
-    private readonly EngineServices _engine;
     private readonly EmbeddedStorage _storage;
+    private readonly IKeyStore _keys;
+    private EngineServices _engine;
 
     private House(string policy, GatewaySettings settings, FakeTimeProvider time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
     {
         _folder = folder;
-        (Time, _storage) = (time, storage);
+        (Time, _storage, _keys, Blobs) = (time, storage, keys(storage.Keys), new FailingBlobs(storage.Blobs));
         Hop = new ScriptedHop(time);
         _installation = new InstallationHolder(InstallationOf(policy, settings));
-        _engine = new EngineServices(
-            new EnginePorts(storage.Mail, storage.Blobs, keys(storage.Keys), Hop, new byte[32], new IdSource(TimeProvider.System), time, NullLoggerFactory.Instance), _installation);
+        _engine = Start();
     }
 
     public FakeTimeProvider Time { get; }
 
     public ScriptedHop Hop { get; }
+
+    public FailingBlobs Blobs { get; }
 
     public Engine.Queue.QueueOperations Queue => _engine.Queue;
 
@@ -60,12 +62,22 @@ internal sealed class House : IAsyncDisposable
         return new House(policy, settings ?? Settings, time, storage, folder, keys ?? (store => store));
     }
 
+    /// <summary>All that the engine had in memory is gone.</summary>
+    public async Task RestartAsync()
+    {
+        _engine = Start();
+        await Store.ReclaimAsync(default);
+    }
+
     public void Replace(string policy) => _installation.Replace(InstallationOf(policy, _installation.Current.Settings));
 
     /// <summary>A certificate with its private key for each address, below an authority the tenant trusts.</summary>
-    public async Task AddKeysAsync(params string[] addresses)
+    public Task AddKeysAsync(params string[] addresses) => AddKeysAsync(Time.GetUtcNow(), addresses);
+
+    /// <param name="made">They are good for three years from then.</param>
+    public async Task AddKeysAsync(DateTimeOffset made, params string[] addresses)
     {
-        using var maker = new CertificateMaker("Test CA", Time.GetUtcNow());
+        using var maker = new CertificateMaker($"Test CA {made:O}", made);
         await _storage.Keys.AddAsync(TenantId.Default, maker.Anchor, default);
         foreach (var address in addresses)
             await _storage.Keys.AddAsync(TenantId.Default, maker.MailCertificate(address, address), default);
@@ -95,6 +107,14 @@ internal sealed class House : IAsyncDisposable
         return await RecordAsync(reply.Text.Split(' ')[^1]);
     }
 
+    /// <summary>The same from Anna, with time enough for all that is waited for.</summary>
+    public async Task<MessageRecord> PassLongAsync(string[] to)
+    {
+        var record = await PassAsync(Anna, to);
+        await PassTimeAsync(TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(5));
+        return await RecordAsync(record.Message.Id);
+    }
+
     public Task DrainAsync() => _engine.Workers.DrainAsync(default);
 
     /// <summary>Lets time pass in steps, doing what falls due.</summary>
@@ -108,6 +128,9 @@ internal sealed class House : IAsyncDisposable
     }
 
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
+
+    private EngineServices Start() => new(
+        new EnginePorts(Store, Blobs, _keys, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance), _installation);
 
     public async ValueTask DisposeAsync()
     {

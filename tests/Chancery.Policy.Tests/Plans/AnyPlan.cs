@@ -30,15 +30,18 @@ internal static class AnyPlan
     private static readonly Gen<RejectTerms> Rejects = Gen.Select(Word, Word, (code, text) => new RejectTerms(code, text));
 
     private static readonly Gen<Plan> Outcomes = Gen.Select(
-        Gen.Enum<Disposition>(), AnyMethod.Nullable(), AnyMethod.Array[0, 4], Tries.Array[0, 3], Gen.Enum<Signature>(), Gen.Bool,
-        (disposition, protection, acceptable, tried, sign, required) => new Plan
+        Gen.Enum<Disposition>(), AnyMethod.Nullable(), AnyMethod.Array[0, 4], Tries.Array[0, 3], Gen.Enum<Signature>(),
+        Gen.Select(Gen.Bool, Word.Null(), Words),
+        (disposition, protection, acceptable, tried, sign, signing) => new Plan
         {
             Disposition = disposition,
             Protection = protection,
             Acceptable = new(acceptable),
             Tried = new(tried),
             Sign = sign,
-            SignRequired = required,
+            SignRequired = signing.Item1,
+            Unsigned = signing.Item2,
+            EncryptedTo = signing.Item3,
         });
 
     public static Gen<Plan> Plans { get; } = Gen.Select(

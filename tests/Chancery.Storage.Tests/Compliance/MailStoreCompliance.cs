@@ -95,11 +95,12 @@ public abstract class MailStoreCompliance : IAsyncLifetime
         await AcceptAsync("M1");
         await AcceptAsync("M2");
         await Mail.ClaimMessageAsync(Now, Lease, default);
-        await Mail.PostponeMessageAsync(TenantId.Default, "M1", Now.AddMinutes(10), "directory away", default);
+        await Mail.PostponeMessageAsync(TenantId.Default, "M1", Now.AddMinutes(10), "directory away", [Mails.Event(TenantId.Default, "M1", "waiting")], default);
 
         Assert.Equal("M2", (await Mail.ClaimMessageAsync(Now, TimeSpan.FromHours(1), default))!.Id);
         Assert.Null(await Mail.ClaimMessageAsync(Now.AddMinutes(9), Lease, default));
         Assert.Equal("directory away", (await Mail.GetAsync("M1", default))!.Note);
+        Assert.Equal(["received", "waiting"], (await Mail.GetAsync("M1", default))!.Events.Select(entry => entry.Event.Kind));
         Assert.Equal(Now.AddMinutes(10), await Mail.NextDueAsync(default));
         Assert.Equal("M1", (await Mail.ClaimMessageAsync(Now.AddMinutes(10), Lease, default))!.Id);
     }
@@ -141,7 +142,7 @@ public abstract class MailStoreCompliance : IAsyncLifetime
         await Mail.ClaimMessageAsync(Now, Lease, default);
         Assert.False(await Mail.RetryAsync(TenantId.Default, "M1", Now, default));
 
-        await Mail.PostponeMessageAsync(TenantId.Default, "M1", Now.AddDays(1), "later", default);
+        await Mail.PostponeMessageAsync(TenantId.Default, "M1", Now.AddDays(1), "later", [], default);
         Assert.False(await Mail.RetryAsync(Mails.Other, "M1", Now, default));
         Assert.True(await Mail.RetryAsync(TenantId.Default, "M1", Now, default));
         Assert.NotNull(await Mail.ClaimMessageAsync(Now, Lease, default));

@@ -168,6 +168,22 @@ public abstract class OutboxCompliance : MailStoreCompliance
     }
 
     [Fact]
+    public async Task A_failed_step_can_hold_its_group_so_that_a_person_decides_on_the_rest()
+    {
+        var message = await AcceptAsync("M1");
+        var first = Effect(message, 1, 1, ["bob@partner.de"]);
+        var second = Effect(message, 1, 2, ["carol@partner.de"], "smtp", first.Id);
+        await Mail.CommitDecisionAsync(Decision(message, [Group(1, GroupState.Delivering, "bob@partner.de", "carol@partner.de")], first, second), default);
+
+        await Mail.RecordAttemptAsync(Attempt(first, null, Failed("bob@partner.de")) with { Holds = new GroupHold(1, "no file", Now.AddDays(3)) }, default);
+
+        Assert.Null(await Mail.ClaimEffectAsync(Now.AddDays(1), Lease, default));
+        var record = (await Mail.GetAsync("M1", default))!;
+        Assert.Equal((MessageState.Decided, GroupState.Held, "no file"), (record.State, record.Groups[0].State, record.Groups[0].Reason));
+        Assert.Equal([(TenantId.Default, "M1", 1)], await Mail.ExpiredHoldsAsync(Now.AddDays(3), 10, default));
+    }
+
+    [Fact]
     public async Task A_released_group_is_replaced_once_and_its_successor_delivered()
     {
         var message = await AcceptAsync("M1");

@@ -104,7 +104,7 @@ public abstract class RegisterCompliance : OutboxCompliance
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             Mail.RecordAttemptAsync(Mails.Attempt(effect with { Tenant = Mails.Other }, null, Mails.Delivered("bob@partner.de")), default));
         await Mail.MarkCorruptAsync(Mails.Other, "M1", [], default);
-        await Mail.PostponeMessageAsync(Mails.Other, "M1", Now, "x", default);
+        await Mail.PostponeMessageAsync(Mails.Other, "M1", Now, "x", [], default);
         Assert.False(await Mail.RetryAsync(Mails.Other, "M1", Now, default));
 
         var record = (await Mail.GetAsync("M1", default))!;

@@ -37,6 +37,7 @@ public sealed class CommandLineTests
     [InlineData("inspect")]
     [InlineData("serve")]
     [InlineData("policy", "check")]
+    [InlineData("policy", "test")]
     [InlineData("policy", "explain")]
     [InlineData("policy", "fix")]
     [InlineData("policy", "format")]

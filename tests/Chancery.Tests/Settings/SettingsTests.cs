@@ -67,6 +67,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void What_is_down_is_waited_for_as_long_as_the_file_says()
+    {
+        var settings = Read(Least, ("CHANCERY__FACTS__WAIT", "90s"), ("CHANCERY__REALISE__WAIT", "2m"), ("CHANCERY__REALISE__MAX_AGE", "1h")).Settings!.Gateway;
+        Assert.Equal(TimeSpan.FromSeconds(90), settings.FactsWait);
+        Assert.Equal(new RealiseSettings { Wait = TimeSpan.FromMinutes(2), MaxAge = TimeSpan.FromHours(1) }, settings.Realise);
+    }
+
+    [Fact]
     public void The_environment_overrides_the_file()
     {
         var settings = Read(Least,

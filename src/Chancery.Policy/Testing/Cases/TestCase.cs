@@ -7,9 +7,10 @@ namespace Chancery.Policy.Testing.Cases;
 internal sealed record TestDocument(Against Against, IReadOnlyList<TestCase> Cases);
 
 /// <summary>Whose policy is asked, and who the party that is ours is, where a case does not say otherwise.</summary>
-internal sealed record Against(Node.Scalar? Tenant, string? Site, string? Department, string? Group, string? User)
+internal sealed record Against(
+    Node.Scalar? Tenant, IReadOnlyList<string> Sites, IReadOnlyList<string> Departments, IReadOnlyList<string> Groups, string? User)
 {
-    public static Against Anyone { get; } = new(null, null, null, null, null);
+    public static Against Anyone { get; } = new(null, [], [], [], null);
 }
 
 /// <param name="Eml">A mail instead of the short form, relative to the document.</param>

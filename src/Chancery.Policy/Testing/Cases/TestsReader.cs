@@ -28,8 +28,8 @@ internal sealed class TestsReader(FindingBag findings)
     {
         if (document.Find("against") is not { } against || _reader.Mapping(against.Value, "`against`", "tenant", "site", "department", "group", "user") is not { } scope)
             return Against.Anyone;
-        string? One(string key) => _reader.Text(scope, key)?.Text;
-        return new Against(_reader.Text(scope, "tenant"), One("site"), One("department"), One("group"), One("user"));
+        string[] Several(string key) => [.. _reader.Texts(scope, key).Select(text => text.Text)];
+        return new Against(_reader.Text(scope, "tenant"), Several("site"), Several("department"), Several("group"), _reader.Text(scope, "user")?.Text);
     }
 
     private TestCase? Case(Node node, Node? general)

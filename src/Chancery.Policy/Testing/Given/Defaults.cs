@@ -33,7 +33,6 @@ internal static class Defaults
     {
         "subject" => Fact.Of(""),
         "tag" or "header" or "attachments" => Fact.Of([]),
-        "label" => Fact.Of(""),
         "content" => Fact.Of(0m),
         "sender.envelope" => Fact.Of(""),
         "sender.header" => Fact.Of([]),

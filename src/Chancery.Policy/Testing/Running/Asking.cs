@@ -20,9 +20,11 @@ internal static class Asking
             if (step is DecisionStep.Decided decided)
                 return (new Answer(decided.Decision, request.Facts), []);
             var found = ((DecisionStep.Needs)step).Keys.Select(key => (key, fact: find(key))).ToList();
-            if (found.Any(entry => entry.fact is null))
-                return (null, [.. found.Where(entry => entry.fact is null).Select(entry => entry.key)]);
-            request = request with { Facts = request.Facts.With(found.Select(entry => KeyValuePair.Create(entry.key, entry.fact!))) };
+            // What is missing may turn out not to matter once the rest is known.
+            var known = found.Where(entry => entry.fact is not null).ToList();
+            if (known.Count == 0)
+                return (null, [.. found.Select(entry => entry.key)]);
+            request = request with { Facts = request.Facts.With(known.Select(entry => KeyValuePair.Create(entry.key, entry.fact!))) };
         }
 
         throw new InvalidOperationException("the policy comes to no decision");

@@ -10,7 +10,8 @@ namespace Chancery.Policy.Testing.Running;
 /// The mail of one case as Decide asks for it: what is given, then what the fixture tells, then the ordinary case. Null is
 /// what was needed and nobody gave.
 /// </summary>
-internal sealed class CaseMail(TestCase test, Against against, IReadOnlyList<string> domains, IFixture? fixture)
+/// <param name="missingLabel">As what the policy counts a mail without a label.</param>
+internal sealed class CaseMail(TestCase test, Against against, IReadOnlyList<string> domains, string missingLabel, IFixture? fixture)
 {
     private readonly GivenMail _mail = test.Given.Mail;
 
@@ -54,6 +55,7 @@ internal sealed class CaseMail(TestCase test, Against against, IReadOnlyList<str
         "session.auth" => Fact.Of(Trust == "authenticated"),
         "sender.envelope" when Sender is { } sender => Fact.Of(sender),
         "sender.header" when Sender is { Length: > 0 } sender => Fact.Of([sender]),
+        "label" => Fact.Of(missingLabel),
         _ => null,
     };
 
@@ -66,13 +68,15 @@ internal sealed class CaseMail(TestCase test, Against against, IReadOnlyList<str
     {
         var named = key.Name switch
         {
-            "sender.site" or "recipient.site" => against.Site,
-            "sender.department" or "recipient.department" => against.Department,
-            "sender.group" or "recipient.group" => key.Argument == against.Group ? against.Group : null,
-            _ => null,
+            "sender.site" or "recipient.site" => against.Sites,
+            "sender.department" or "recipient.department" => against.Departments,
+            "sender.group" or "recipient.group" => against.Groups,
+            _ => [],
         };
-        if (named is null || (key.Subject is { } recipient && DirectionOf(recipient) != "inbound"))
+        if (named.Count == 0 || key.Subject is { } recipient && DirectionOf(recipient) != "inbound")
             return null;
-        return key.Argument is null ? Fact.Of([named]) : Fact.Of(true);
+        if (key.Argument is not { } group)
+            return Fact.Of(named);
+        return named.Contains(group) ? Fact.Of(true) : null;
     }
 }

@@ -1,3 +1,4 @@
+using Chancery.Policy.Deciding;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Findings;
 using Chancery.Policy.Literals;
@@ -37,7 +38,7 @@ internal sealed class CaseRun(TestCase test, Against against, IPolicy? policy, T
         try
         {
             using var fixture = test.Eml is null ? null : Open(test.Eml.Text, asked.Domains);
-            var mail = new CaseMail(test, against, asked.Domains, fixture);
+            var mail = new CaseMail(test, against, asked.Domains, (asked as CompiledPolicy)?.Names.Labels?.Missing ?? "", fixture);
             if (mail.Sender is null)
                 Say("the case names no sender; add `mail: { from: … }`", "der Fall nennt keinen Absender; ergänzen Sie `mail: { from: … }`");
             else if (mail.Recipients.Count == 0)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Chancery.Policy.Plans;
-using Chancery.Policy.Registry;
 using Chancery.Policy.Syntax;
 using Chancery.Policy.Testing.Cases;
 
@@ -82,17 +81,18 @@ internal sealed class PlanMatch(PlanExpectation expected, JsonElement plan)
         return !IsNothing(value) && (value is Node.Mapping ? ValueMatch.Holds(value, terms) : bare.Any(member => ValueMatch.Holds(value, terms.GetProperty(member))));
     }
 
+    /// <summary>A literal stands for any parameter of the action.</summary>
     private bool Action(string name, Node value)
     {
         var planned = Actions.EnumerateArray().Where(action => action.GetProperty("action").GetString() == name).ToList();
         if (IsNothing(value))
             return planned.Count == 0;
-        var bare = ActionRegistry.Find(name)?.Bare;
         var wanted = value is Node.Sequence list ? list.Items : [value];
-        return wanted.All(item => planned.Any(action =>
-            item is Node.Mapping ? ValueMatch.Holds(item, action) : bare is not null && action.TryGetProperty(bare, out var parameter) && ValueMatch.Holds(item, parameter)))
+        return wanted.All(item => planned.Any(action => item is Node.Mapping ? ValueMatch.Holds(item, action) : Parameters(action).Any(parameter => ValueMatch.Holds(item, parameter.Value))))
             && (!expected.IsExact || planned.Count == wanted.Count);
     }
+
+    private static IEnumerable<JsonProperty> Parameters(JsonElement action) => action.EnumerateObject().Where(member => member.Name != "action");
 
     /// <summary>With <c>exact</c> everything that stands in the plan must be expected.</summary>
     private IEnumerable<Wording> Unmentioned()

@@ -6,7 +6,10 @@ using Chancery.Policy.Testing.Given;
 
 namespace Chancery.Policy.Testing.Running;
 
-/// <summary>Whether an actual value is what a test expects: mappings need not name everything, lists are complete and in order.</summary>
+/// <summary>
+/// Whether an actual value is what a test expects: mappings need not name everything, lists are complete and in order; a
+/// literal is one of the values of a parameter that has several.
+/// </summary>
 internal static class ValueMatch
 {
     public static bool Holds(Node expected, JsonElement actual) => (expected, actual.ValueKind) switch
@@ -45,6 +48,7 @@ internal static class ValueMatch
         var text = Rendering.Of(actual);
         return expected == text
             || actual.ValueKind == JsonValueKind.Number && Literal.Amount(expected) is { } amount && amount == actual.GetDecimal()
+            || actual.ValueKind == JsonValueKind.String && actual.GetString()!.Split('\n') is [_, _, ..] items && items.Contains(expected)
             || actual.ValueKind == JsonValueKind.String && Quantity.Duration(expected) is { } one && Quantity.Duration(text) is { } other && one == other;
     }
 

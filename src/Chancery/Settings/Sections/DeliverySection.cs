@@ -24,13 +24,12 @@ internal static class DeliverySection
         return wait;
     }
 
-    /// <summary>Read and checked only: keys lie in the own store, so no look-up of a method is ever waited for.</summary>
-    public static void CheckRealise(Section top)
+    public static RealiseSettings Realise(Section top)
     {
-        var section = top.Sub("realise");
-        _ = section?.Duration("wait");
-        _ = section?.Duration("max-age");
+        var (section, defaults) = (top.Sub("realise"), new RealiseSettings());
+        var read = new RealiseSettings { Wait = section?.Duration("wait") ?? defaults.Wait, MaxAge = section?.Duration("max-age") ?? defaults.MaxAge };
         section?.Close();
+        return read;
     }
 
     private static TimeSpan? Pause(Section section, (string Text, Tree.SettingsPlace Place) item)

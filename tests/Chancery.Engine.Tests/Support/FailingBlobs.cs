@@ -1,0 +1,25 @@
+using Chancery.Engine.Messages;
+using Chancery.Engine.Ports;
+using Chancery.Policy;
+
+namespace Chancery.Engine.Tests.Support;
+
+/// <summary>A body store that cannot read one body, however often it is asked.</summary>
+internal sealed class FailingBlobs(IBlobStore store) : IBlobStore
+{
+    public string? Unreadable { get; set; }
+
+    public List<BlobRef> Asked { get; } = [];
+
+    public IBlobWriter Create(TenantId tenant) => store.Create(tenant);
+
+    public Task<Stream> OpenAsync(TenantId tenant, BlobRef blob, CancellationToken cancel)
+    {
+        if (blob.Id != Unreadable)
+            return store.OpenAsync(tenant, blob, cancel);
+        Asked.Add(blob);
+        throw new IOException("secret of the store");
+    }
+
+    public Task<Stream> OpenAsync(TenantId tenant, SealedBlob blob, CancellationToken cancel) => store.OpenAsync(tenant, blob, cancel);
+}
