@@ -21,7 +21,7 @@ internal sealed class Operands(FindingBag findings, Names names)
             case Node.Scalar scalar:
                 return [scalar];
             case Node.Sequence { Items.Count: 0 }:
-                findings.Error("CH1105", value.At, "an empty list matches nothing", $"name at least one {what}");
+                findings.Error("CH1105", value.At, "an empty list matches nothing", $"name {what}, or take the condition away");
                 return [];
             case Node.Sequence list:
                 foreach (var item in list.Items.Where(item => item is not Node.Scalar))

@@ -39,7 +39,7 @@ internal static class FindingsReference
     private static void Append(StringBuilder text, FindingPage page, PageWords words)
     {
         var said = page.In(words.Language);
-        text.Append($"\n### {page.Code}: {said.Title}\n\n{words.Severity(page.Severity)}, {words.Since} {page.Since}. {said.Cause}\n\n{words.Cure}: {said.Cure}\n");
+        text.Append($"\n### {page.Code}: {said.Title}\n\n*{words.Severity(page.Severity)}, {words.Since} {page.Since}*\n\n{said.Cause}\n\n**{words.Cure}:** {said.Cure}\n");
         if (words.WithoutExample(page) is { } without)
         {
             text.Append($"\n{without}\n");

@@ -8,13 +8,11 @@ internal sealed class PageWords(bool german)
 {
     public string Language => german ? "de" : "en";
 
-    public string Cause => german ? "Ursache" : "cause";
+    public string Cause => german ? "Ursache" : "Cause";
 
-    public string Cure => german ? "Abhilfe" : "cure";
+    public string Cure => german ? "Abhilfe" : "Cure";
 
     public string Since => german ? "seit" : "since";
-
-    public string Says => german ? "Ausgabe" : "output";
 
     public string Severity(Severity severity) => (severity, german) switch
     {
@@ -36,7 +34,7 @@ internal sealed class PageWords(bool german)
     public string Shown(ShownBy by) => by switch
     {
         ShownBy.Use => german ? "`policy check` nimmt es an; `serve` sagt:" : "`policy check` accepts it; `serve` says:",
-        ShownBy.Tests => german ? "`policy test --coverage` sagt:" : "`policy test --coverage` says:",
+        ShownBy.Tests => german ? "`policy test` sagt:" : "`policy test` says:",
         ShownBy.Settings => german ? "`config check` sagt:" : "`config check` says:",
         _ => german ? "`policy check` sagt:" : "`policy check` says:",
     };

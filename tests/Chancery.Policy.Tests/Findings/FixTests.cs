@@ -1,7 +1,7 @@
-using CsCheck;
 using System.Text;
 using Chancery.Policy.Findings.Fixing;
 using Chancery.Policy.Loading;
+using CsCheck;
 
 namespace Chancery.Policy.Tests.Findings;
 

@@ -6,7 +6,7 @@ public enum ShownBy
     /// <summary><c>policy check</c> of a folder.</summary>
     Check,
 
-    /// <summary><c>policy test --coverage</c> of a folder that <c>policy check</c> finds nothing wrong with.</summary>
+    /// <summary><c>policy test</c> of a folder, with <c>--coverage</c> for CH61xx, that <c>policy check</c> finds nothing wrong with.</summary>
     Tests,
 
     /// <summary><c>serve</c> of a folder that <c>policy check</c> finds nothing wrong with.</summary>

@@ -43,7 +43,8 @@ public sealed class FindingText(TextWriter output, Func<string, string?> source,
 
     private void WriteFrame(Finding finding, string line)
     {
-        var frame = SourceFrame.Of(line, finding.Column, finding.Length);
+        // About the line as a whole.
+        var frame = finding is { Length: 0, Column: 1 } ? SourceFrame.Of(line, line.Length - line.TrimStart().Length + 1, line.Trim().Length) : SourceFrame.Of(line, finding.Column, finding.Length);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_paint.Faint($"{finding.Line,5} |")} {frame.Line}"));
         output.WriteLine($"{_paint.Faint("      |")} {_paint.Of(finding.Severity, frame.Mark)}");
     }
