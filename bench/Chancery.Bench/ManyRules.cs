@@ -92,5 +92,6 @@ internal static class ManyRules
         [new("nexthop.final", Recipient)] = Fact.Of(true),
         [new("recipient.keys.smime", Recipient)] = Fact.Of("valid"),
         [new("recipient.keys.pgp", Recipient)] = Fact.Of("none"),
-    })) { At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero) };
+    }))
+    { At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero) };
 }
