@@ -33,7 +33,8 @@ internal static class EnumTests
             tests.Add(name == "notIn" ? text => !each.Any(test => test(text)) : text => each.Any(test => test(text)));
         }
 
-        return (v => v is FactValue.Text text && tests.All(test => test(text.Value)), said);
+        var all = Every.Of(tests);
+        return (v => v is FactValue.Text text && all(text.Value), said);
     }
 
     /// <summary>Labels are ranked by the vocabulary; what is declared there is checked before.</summary>

@@ -30,7 +30,8 @@ internal static class NameTests
             tests.Add(name == "under" ? domain => DomainLiteral.IsUnderAny(domain, domains) : domains.Contains);
         }
 
-        return (v => v is FactValue.Text domain && tests.All(test => test(domain.Value)), said);
+        var all = Every.Of(tests);
+        return (v => v is FactValue.Text domain && all(domain.Value), said);
     }
 
     public static (Func<FactValue, bool> Test, string Said) Address(Operands operands, Node value)
@@ -51,6 +52,7 @@ internal static class NameTests
             tests.Add(addresses.Contains);
         }
 
-        return (v => v is FactValue.Text address && tests.All(test => test(address.Value)), said);
+        var all = Every.Of(tests);
+        return (v => v is FactValue.Text address && all(address.Value), said);
     }
 }

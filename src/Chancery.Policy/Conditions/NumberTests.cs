@@ -28,7 +28,8 @@ internal static class NumberTests
             tests.Add(name == "between" ? Between(operands, type, operand, literals) : AnyOf(operands, type, name, literals));
         }
 
-        return (v => v is FactValue.Number number && tests.All(test => test(number.Value)), said);
+        var all = Every.Of(tests);
+        return (v => v is FactValue.Number number && all(number.Value), said);
     }
 
     private static string Sign(IReadOnlyList<Node.Scalar> literals) =>

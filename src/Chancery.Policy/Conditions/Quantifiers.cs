@@ -25,12 +25,18 @@ internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inn
         var (parts, otherwise) = AttachmentList.Of(v);
         if (parts is null)
             return otherwise;
-        var each = parts.Select(part => Inner.Evaluate(v.ForPart(part)));
+        var (any, all) = (Truth.False, Truth.True);
+        foreach (var part in parts)
+        {
+            var one = Inner.Evaluate(v.ForPart(part));
+            (any, all) = (any.Or(one), all.And(one));
+        }
+
         return Quantifier switch
         {
-            Quantifier.Any => Kleene.Any(each),
-            Quantifier.All => Kleene.All(each),
-            _ => Kleene.Any(each).Not(),
+            Quantifier.Any => any,
+            Quantifier.All => all,
+            _ => any.Not(),
         };
     }
 

@@ -40,7 +40,8 @@ internal static class SetTests
             });
         }
 
-        return (v => v is FactValue.Set set && tests.All(test => test(set.Values)), said);
+        var all = Every.Of(tests);
+        return (v => v is FactValue.Set set && all(set.Values), said);
     }
 
     /// <summary>Whether any or all of them is meant must be written (language, 1.5).</summary>

@@ -14,7 +14,7 @@ internal sealed class TestParser(Operands operands)
         "header" => HeaderTests.Of(operands, value, key.At),
         "sender.address" or "sender.domain" => SenderTests.Of(operands, fact.Name, value, node => Operators(fact, node)),
         "recipient.address" => RecipientAddress(fact, value),
-        "recipient.domain" => OfRecipient(fact, value, DomainLiteral.OfAddress),
+        "recipient.domain" => OfRecipient(fact, value, static v => v.Domain),
         "sender.group" or "recipient.group" => new NamedSets(operands).Groups(fact.Name, value),
         "recipient.role" => new NamedSets(operands).Roles(value),
         "tag" => new NamedSets(operands).Tags(value),
@@ -39,19 +39,19 @@ internal sealed class TestParser(Operands operands)
         return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test);
     }
 
-    private RequestTest OfRecipient(FactDescriptor fact, Node value, Func<string, string> part)
+    private RequestTest OfRecipient(FactDescriptor fact, Node value, Func<Valuation, FactValue> part)
     {
         var (test, said) = Operators(fact, value);
-        return new RequestTest(fact.Name, fact.Name + said, true, v => test(new FactValue.Text(part(v.Recipient))));
+        return new RequestTest(fact.Name, fact.Name + said, true, v => test(part(v)));
     }
 
     private Condition RecipientAddress(FactDescriptor fact, Node value)
     {
         if (value is not Node.Mapping mapping || mapping.Find("group") is not { } group)
-            return OfRecipient(fact, value, address => address);
+            return OfRecipient(fact, value, static v => v.Address);
         var member = new NamedSets(operands).AnyGroup("recipient.group", group.Value, "both");
         var rest = mapping with { Entries = [.. mapping.Entries.Where(entry => entry != group)] };
-        return rest.Entries.Count == 0 ? member : new AllOf([member, OfRecipient(fact, rest, address => address)]);
+        return rest.Entries.Count == 0 ? member : new AllOf([member, OfRecipient(fact, rest, static v => v.Address)]);
     }
 
     /// <summary><c>bare: true</c>: without the marks of replies and forwards before it.</summary>

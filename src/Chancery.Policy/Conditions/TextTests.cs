@@ -34,12 +34,26 @@ internal static class TextTests
             }
             else
             {
-                var single = operands.Expand(literals, Vocabulary.ListType.Text).Select(literal => One(operands, name, literal, sensitive)).ToList();
-                tests.Add(values => values.Any(text => single.Any(test => test(text))));
+                var single = operands.Expand(literals, Vocabulary.ListType.Text).Select(literal => One(operands, name, literal, sensitive)).ToArray();
+                tests.Add(values => Holds(values, single));
             }
         }
 
-        return (values => tests.All(test => test(values)), said.Append(sensitive ? " (case)" : "").ToString());
+        return (Every.Of(tests), said.Append(sensitive ? " (case)" : "").ToString());
+    }
+
+    private static bool Holds(IReadOnlyList<string> values, Func<string, bool>[] tests)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            foreach (var test in tests)
+            {
+                if (test(values[i]))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSensitive(Operands operands, IEnumerable<(string Operator, Node.Scalar? Key, Node Operand)> all)

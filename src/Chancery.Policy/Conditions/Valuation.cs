@@ -5,8 +5,16 @@ namespace Chancery.Policy.Conditions;
 /// <summary>What is known for one recipient. Looking never asks; what shall be fetched is noted by <see cref="Asking"/>.</summary>
 internal sealed class Valuation(FactSet facts, IReadOnlyList<string> recipients, string recipient, Memory memory, ISet<FactKey>? asked = null)
 {
+    private FactValue.Text? _address;
+    private FactValue.Text? _domain;
+
     /// <summary>Address as it is compared: lower case, domain as A-labels.</summary>
     public string Recipient { get; } = recipient;
+
+    /// <summary>The same as a value that tests compare.</summary>
+    public FactValue.Text Address => _address ??= new FactValue.Text(Recipient);
+
+    public FactValue.Text Domain => _domain ??= new FactValue.Text(Literals.DomainLiteral.OfAddress(Recipient));
 
     public IReadOnlyList<string> Recipients => recipients;
 

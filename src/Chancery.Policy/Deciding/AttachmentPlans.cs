@@ -20,7 +20,7 @@ internal sealed class AttachmentPlans(Joined joined, Knowledge known)
     public bool HasNoRegion { get; private set; }
 
     public EquatableList<AttachmentAct> Taken() => joined.Attachments.Count == 0 ? [] :
-        [.. Parts.Select(part => (part, act: ActOn(part))).Where(entry => entry.act is not null).Select(entry => new AttachmentAct(entry.part, NameOf(entry.part), entry.act!))];
+        [.. _parts.Select(part => (part, act: ActOn(part))).Where(entry => entry.act is not null).Select(entry => new AttachmentAct(entry.part, NameOf(entry.part), entry.act!))];
 
     /// <param name="taken">A blocked or removed attachment is not linked.</param>
     public EquatableList<FileLink> Links(IEnumerable<AttachmentAct> taken)
@@ -30,13 +30,13 @@ internal sealed class AttachmentPlans(Joined joined, Knowledge known)
         var gone = taken.Where(act => act.Act != "convertToPdf").Select(act => act.Part).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Parts.Where(part => !gone.Contains(part))
+            .. _parts.Where(part => !gone.Contains(part))
                 .Select(part => (part, asked: joined.FileLinks.Where(link => Picks(link, part)).Select(link => link.Action).ToList()))
                 .Where(entry => entry.asked.Count > 0).Select(entry => LinkOf(entry.part, entry.asked)),
         ];
     }
 
-    private IReadOnlyList<string> Parts => known.Attachments() ?? [];
+    private readonly IReadOnlyList<string> _parts = joined.FileLinks.Count + joined.Attachments.Count > 0 ? known.Attachments() ?? [] : [];
 
     private string? ActOn(string part) =>
         joined.Attachments.Where(act => Picks(act, part)).SelectMany(act => Acts.Where(name => act.Action[name] is not null)).MaxBy(name => Array.IndexOf(Acts, name));

@@ -74,7 +74,8 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
         var any = Truth.False;
         foreach (var rule in program.Rules)
         {
-            if (!rule.IsValidAt(at))
+            // Most rules are silent, and nobody wants to know why.
+            if (seen is null && rule.IsShut(v) || !rule.IsValidAt(at))
                 continue;
             var truth = Evaluate(set, rule, scope);
             if (truth == Truth.False || !rule.Rule.Enforced)
@@ -98,8 +99,6 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
     /// <summary>All branches whose guard may hold contribute; with an unknown condition those of both branches.</summary>
     private Truth Evaluate(RuleSet set, RuleProgram rule, Truth scope)
     {
-        if (seen is null && rule.IsShut(v))
-            return Truth.False;
         var (reached, whole) = (scope, Truth.False);
         for (var i = 0; i < rule.Ifs.Length && reached != Truth.False; i++)
         {

@@ -24,7 +24,7 @@ internal static class Grouping
     private static GroupDecision GroupOf(Plan plan, List<RecipientPlan> members) =>
         new([.. members.Select(member => member.Recipient.Address)], members.All(member => member.Recipient.Hidden), plan, HitsOf(members));
 
-    private static EquatableList<RuleHit> HitsOf(List<RecipientPlan> members) =>
+    private static EquatableList<RuleHit> HitsOf(List<RecipientPlan> members) => members.Count == 1 ? members[0].Hits :
     [
         .. members.SelectMany(member => member.Hits).GroupBy(hit => hit.Id)
             .Select(same => new RuleHit(same.Key, same.Any(hit => hit.Certainty == Certainty.Must) ? Certainty.Must : Certainty.May)),

@@ -18,7 +18,8 @@ internal sealed class Joined
     public Joined(IReadOnlyList<Contribution> contributions)
     {
         _all = [.. contributions];
-        _all.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
+        if (!IsRanked(_all))
+            _all.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
         foreach (var contribution in _all)
             ListFor(contribution.Action.Name)?.Add(contribution);
         Acceptable = Preference.Of(_protects);
@@ -110,18 +111,32 @@ internal sealed class Joined
     {
         get
         {
-            var hits = new List<RuleHit>();
+            var (hits, places) = (new List<RuleHit>(_all.Count), new Dictionary<string, int>(_all.Count, StringComparer.Ordinal));
             foreach (var contribution in _all)
             {
-                var known = hits.FindIndex(hit => hit.Id == contribution.RuleId);
-                if (known < 0)
+                if (!places.TryGetValue(contribution.RuleId, out var known))
+                {
+                    places[contribution.RuleId] = hits.Count;
                     hits.Add(new RuleHit(contribution.RuleId, contribution.Certainty));
+                }
                 else if (contribution.IsSure)
                     hits[known] = hits[known] with { Certainty = Certainty.Must };
             }
 
-            return [.. hits];
+            return new EquatableList<RuleHit>(hits);
         }
+    }
+
+    /// <summary>Rule sets are run in the order of their authority, so mostly there is nothing to sort.</summary>
+    private static bool IsRanked(List<Contribution> all)
+    {
+        for (var i = 1; i < all.Count; i++)
+        {
+            if (all[i - 1].Rank.CompareTo(all[i].Rank) > 0)
+                return false;
+        }
+
+        return true;
     }
 
     private List<Contribution>? ListFor(string action) => action switch

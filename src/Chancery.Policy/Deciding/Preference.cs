@@ -13,6 +13,8 @@ internal static class Preference
     {
         if (lists.Count == 0)
             return [];
+        if (lists.Count > 1)
+            lists = [.. lists.DistinctBy(list => (list.IsSure, list.Rank.Layer == Rules.Layer.Baseline, Order(list.Action.Methods)))];
         var first = FirstSure(lists);
         var methods = lists[first].Action.Methods.Where(method => lists.All(other => other.Action.Methods.Contains(method))).Distinct().ToList();
         for (var i = first + 1; i < lists.Count && methods.Count > 1; i++)
@@ -34,6 +36,15 @@ internal static class Preference
         Method.Tls => 1,
         _ => 0,
     };
+
+    /// <summary>The order as a number: lists that say the same are looked at once.</summary>
+    private static long Order(IReadOnlyList<Method> methods)
+    {
+        var order = 0L;
+        for (var i = 0; i < methods.Count; i++)
+            order = order * 8 + (int)methods[i] + 1;
+        return order;
+    }
 
     private static int FirstSure(IReadOnlyList<Contribution> lists)
     {

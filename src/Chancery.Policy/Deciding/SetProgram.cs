@@ -31,20 +31,34 @@ internal sealed class RuleProgram(RuleSet set, Rule rule, Memories memories)
 
     public ActionUse[][] Thens { get; } = [.. rule.Branches.Select(branch => branch.Then.ToArray())];
 
-    /// <summary>A test that must hold for the rule to say anything; most rules are done with it. Null where there is none.</summary>
-    private Recalled? Gate { get; } = rule.Branches is [var only] ? GateOf(only.If.Remembered(memories)) : null;
+    /// <summary>Single tests that must all hold for the rule to say anything; most rules are done with the first of them.</summary>
+    private readonly Gate[] _gates = rule.Branches is [var only] ? [.. GatesOf(only.If.Remembered(memories))] : [];
 
     private bool IsTimed { get; } = rule.ValidFrom is not null || rule.ValidUntil is not null;
 
     /// <summary>True if the rule surely says nothing.</summary>
-    public bool IsShut(Valuation v) => Gate is { } gate && gate.Evaluate(v) == Truth.False;
-
-    private static Recalled? GateOf(Condition test) => test switch
+    public bool IsShut(Valuation v)
     {
-        Recalled single => single,
-        AllOf all => all.Parts.OfType<Recalled>().FirstOrDefault(),
-        _ => null,
+        var kept = v.Kept;
+        foreach (var gate in _gates)
+        {
+            var truth = kept[gate.Test.Number] is > 0 and var known ? (Truth)(known - 1) : gate.Test.Evaluate(v);
+            if (truth == gate.Shuts)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<Gate> GatesOf(Condition test) => test switch
+    {
+        Recalled single => [new Gate(single, Truth.False)],
+        Negation { Inner: Recalled single } => [new Gate(single, Truth.True)],
+        AllOf all => all.Parts.SelectMany(GatesOf),
+        _ => [],
     };
 
     public bool IsValidAt(DateTimeOffset at) => !IsTimed || Rule.IsValidAt(at);
+
+    private readonly record struct Gate(Recalled Test, Truth Shuts);
 }
