@@ -12,12 +12,12 @@ public static class Unbuilt
 {
     private static readonly HashSet<string> Built =
     [
-        "protect.smime", "protect.tls", "protect.tls-verified", "protect.plain", "sign.smime", "sign.auto",
+        "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
         "header", "subject", "copy", "hold", "quarantine", "reject", "audit", "exempt",
     ];
 
     /// <summary>Actions that change what the recipient gets; the others leave the copy as it is.</summary>
-    private static readonly HashSet<string> ChangingCopy = ["attachments", "disclaimer", "label", "redirect", "route", "decrypt", "verify", "defer"];
+    private static readonly HashSet<string> ChangingCopy = ["disclaimer", "label", "redirect", "route", "decrypt", "verify", "defer"];
 
     /// <summary>A finding for each place of the policy that asks for what is missing.</summary>
     public static IReadOnlyList<Finding> FindingsFor(IPolicy policy) =>
@@ -30,6 +30,7 @@ public static class Unbuilt
                 "remove it, or name a method, action or fact that is available; check, test and simulate accept it already")),
     ];
 
+    /// <summary>How the use is named in what people read.</summary>
     private static string Said(string name) => name.StartsWith("fact:", StringComparison.Ordinal) ? $"the fact `{name[5..]}`" : $"`{name}`";
 
     /// <summary>The first thing of a plan that this version cannot make the copy with; null if it can.</summary>
@@ -37,5 +38,6 @@ public static class Unbuilt
         plan.Protection is Method.Pgp or Method.Pdf or Method.Portal ? $"protect.{Names.Of(plan.Protection.Value)}"
         : plan.Sign == Signature.Pgp ? "sign.pgp"
         : plan.FileLinks.Count > 0 ? "filelink"
+        : plan.Attachments.Count > 0 ? "attachments"
         : plan.Actions.Select(action => action.Action).FirstOrDefault(ChangingCopy.Contains);
 }

@@ -8,7 +8,7 @@ namespace Chancery.Policy.Rules;
 internal static class Uses
 {
     public static IEnumerable<UsedCapability> Of(IReadOnlyList<RuleSet> sets, Names names) =>
-        sets.SelectMany(set => set.Actions.SelectMany(action => action.Afterwards.Prepend(action)).SelectMany(action => OfAction(action, names)).Concat(OfFacts(set)))
+        sets.SelectMany(set => set.Actions.SelectMany(action => action.Afterwards.Prepend(action)).SelectMany(action => OfAction(action, names)).Concat(OfFacts(set)).Concat(OfWaiting(set)))
             .Concat(names.Triggers.Select(at => Named("triggers", at))).Distinct();
 
     private static IEnumerable<UsedCapability> OfAction(ActionUse action, Names names)
@@ -31,6 +31,9 @@ internal static class Uses
         from rule in set.Rules.Concat(set.Baseline).Concat(set.Finally)
         from fact in NeedingMore(rule.Branches.SelectMany(branch => branch.If.Facts).Concat(set.Scope.Facts))
         select Named($"fact:{fact}", rule.At);
+
+    private static IEnumerable<UsedCapability> OfWaiting(RuleSet set) =>
+        set.Rules.Concat(set.Finally).Where(rule => rule.DefersUnknown).Select(rule => Named("onUnknown: defer", rule.At));
 
     /// <summary>Schedules are judged by the policy itself, facts of the plan by the planner.</summary>
     private static IEnumerable<string> NeedingMore(IEnumerable<string> facts) =>

@@ -15,5 +15,4 @@ internal static class SettingsCodes
     public const string Store = "CH7101";
     public const string Certificate = "CH7102";
     public const string NextHop = "CH7103";
-    public const string PolicyNotBuilt = "CH7104";
 }
