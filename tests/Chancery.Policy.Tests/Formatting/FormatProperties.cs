@@ -1,6 +1,6 @@
 using System.Text;
-using CsCheck;
 using Chancery.Policy.Formatting;
+using CsCheck;
 
 namespace Chancery.Policy.Tests.Formatting;
 

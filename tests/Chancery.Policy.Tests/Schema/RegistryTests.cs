@@ -1,6 +1,6 @@
+using Chancery.Policy.Reference;
 using Chancery.Policy.Registry;
 using Chancery.Policy.Registry.Documents;
-using Chancery.Policy.Reference;
 
 namespace Chancery.Policy.Tests.Schema;
 
