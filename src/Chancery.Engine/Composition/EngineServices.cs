@@ -22,7 +22,7 @@ public sealed class EngineServices
         var signal = new WorkSignal(time);
         var trace = new TraceHeader(ports.TraceKey);
         var keys = new KeyRing(ports.Keys, time);
-        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);

@@ -9,7 +9,7 @@ namespace Chancery.Engine.Decide;
 /// The third of the five steps, from outside: asks the policy, fetches the facts it needs, asks again. The policy itself
 /// stays pure; only what it asks for is fetched.
 /// </summary>
-public static class Decider
+internal static class Decider
 {
     /// <summary>Rounds after which what is still needed counts as unknown: cost classes times the stages of realisation, with room to spare.</summary>
     private const int MaxRounds = 64;
@@ -20,12 +20,12 @@ public static class Decider
     /// <param name="awaits">Whether a source that is down is waited for; else its facts are unknown.</param>
     /// <exception cref="FactsUnavailableException">The decision needs facts of sources that are down and waited for.</exception>
     public static async Task<(Decision Decision, FactSet Facts)> DecideAsync(
-        IPolicy policy, DecisionRequest request, IReadOnlyList<IFactSource> sources, Func<string, bool> awaits, CancellationToken cancel)
+        IPolicy policy, DecisionRequest request, IReadOnlyList<IFactSource> sources, Func<string, bool> awaits, EvaluationBudget budget, CancellationToken cancel)
     {
         var facts = request.Facts;
         for (var round = 0; ; round++)
         {
-            var step = policy.Decide(request with { Facts = facts });
+            var step = budget.Decide(policy, request with { Facts = facts });
             if (step is DecisionStep.Decided decided)
                 return (decided.Decision, facts);
             var keys = ((DecisionStep.Needs)step).Keys;

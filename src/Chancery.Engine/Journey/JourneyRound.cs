@@ -11,7 +11,7 @@ namespace Chancery.Engine.Journey;
 
 /// <summary>Decide and Protect for one opened message: what cannot be protected by one method is decided again without it.</summary>
 internal sealed class JourneyRound(
-    OpenedMessage opened, GatewaySettings settings, Router router, Protector protector, IReadOnlyList<IFactSource> sources, JourneyRequest asked)
+    OpenedMessage opened, GatewaySettings settings, Router router, Protector protector, IReadOnlyList<IFactSource> sources, EvaluationBudget budget, JourneyRequest asked)
 {
     private readonly MethodRefusals _refused = new(asked.Refused);
     private readonly List<SealedBlob> _made = [];
@@ -27,7 +27,7 @@ internal sealed class JourneyRound(
             Refused = _refused.All,
             Copy = copy,
         };
-        var (decision, facts) = await Decider.DecideAsync(opened.Tenant.Policy, request, sources, asked.Awaits, cancel);
+        var (decision, facts) = await Decider.DecideAsync(opened.Tenant.Policy, request, sources, asked.Awaits, budget, cancel);
         _facts = facts;
         return (decision, facts);
     }

@@ -14,7 +14,7 @@ namespace Chancery.Engine.Journey;
 /// keys, given facts, what is waited for) and in what they do with the result.
 /// </summary>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
-public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, IFactSource? given = null)
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
@@ -22,7 +22,7 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         var message = request.Message;
         using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
         var router = new Router(settings, tenant, message.Session.Trust);
-        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), request);
+        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request);
         try
         {
             return await JudgeAsync(round, request, cancel);

@@ -55,7 +55,7 @@ public sealed class Simulator(
         foreach (var (tenant, share) in TenantResolver.Split(now, session, envelope))
         {
             var message = spooled with { Tenant = tenant.Id, Session = session, Envelope = share };
-            var stages = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, new GivenFactSource(given, envelope.ReversePath));
+            var stages = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, new GivenFactSource(given, envelope.ReversePath));
             var judged = await stages.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, share.Recipients) { At = given.Clock }, cancel);
             var groups = await GroupsAsync(number, firstCopy, judged, blobs, tenant, cancel);
             firstCopy += groups.Sum(group => group.Effects.Count);

@@ -70,7 +70,7 @@ internal sealed partial class MessageWorker(
         catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
         {
             LogFault(message.Id, failure);
-            return (Decided.HeldForFault(tenant, message, $"could not be judged: {failure.GetType().Name}"), null);
+            return (Decided.HeldForFault(tenant, message, failure is EvaluationBudgetException ? failure.Message : $"could not be judged: {failure.GetType().Name}"), null);
         }
     }
 
