@@ -32,6 +32,10 @@ internal static class SimulationText
         output.WriteLine($"    rules: {(group.Rules.Count == 0 ? "none" : string.Join(", ", group.Rules.Select(rule => rule.Id)))}");
         foreach (var attempt in plan.Tried.Where(attempt => !attempt.Ok))
             output.WriteLine($"    {Names.Of(attempt.Method)} not possible: {attempt.Reason}");
+        foreach (var link in plan.FileLinks)
+            output.WriteLine($"    filelink {link.Name}: {link.Ttl}, second factor {link.TwoFactor}");
+        if (plan.Actions.Count > 0)
+            output.WriteLine($"    also: {string.Join(", ", plan.Actions.Select(action => action.Action))}");
         foreach (var reason in plan.Hold?.Reasons ?? [])
             output.WriteLine($"    reason: {reason}");
         foreach (var effect in simulated.Effects)
