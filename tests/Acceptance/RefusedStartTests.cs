@@ -31,6 +31,7 @@ public sealed class RefusedStartTests
                 then: [ { archive: revision } ]
             """);
         var policy = Path.Combine(gateway.Folder, "policy");
+        await File.WriteAllTextAsync(Path.Combine(policy, "profiles.yaml"), "kind: Profiles\narchives: { revision: { form: sent } }\n");
         var mail = folder.Write("m.eml", "From: anna@acme.example\r\nTo: b@partner.example\r\n\r\nx\r\n");
 
         Assert.Equal(0, (await Run.ChanceryAsync("policy", "check", policy)).ExitCode);

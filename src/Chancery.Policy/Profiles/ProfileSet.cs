@@ -8,6 +8,9 @@ internal sealed class ProfileSet
     public ProfileSet(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> declared) =>
         _sections = ProfileSections.All.ToDictionary(section => section.Name, section => WithDefault(section, declared.GetValueOrDefault(section.Name)), StringComparer.Ordinal);
 
+    /// <summary>The tenant declares profiles of this section of its own.</summary>
+    public bool Declares(string section) => _sections[section].Keys.Any(name => name != "default");
+
     public static ProfileSet BuiltIn { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>());
 
     /// <summary>The profiles of a section with their values; nested names are dotted, as in actions.</summary>

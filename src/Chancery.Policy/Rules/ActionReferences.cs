@@ -36,7 +36,7 @@ internal sealed class ActionReferences(Operands operands)
         foreach (var (_, parameter, code, section) in ToProfiles.Where(reference => reference.Action == action.Name))
         {
             foreach (var name in parameters.Written.GetValueOrDefault(parameter) ?? [])
-                operands.Declared(code, ProfileSections.All.First(known => known.Name == section).Singular, name, name.Text, operands.Names.Profiles.Of(section), $"`{section}:` of the profiles");
+                CheckProfile(code, section, name);
         }
 
         foreach (var (_, parameter, words) in ToPeople.Where(reference => reference.Action == action.Name))
@@ -50,6 +50,16 @@ internal sealed class ActionReferences(Operands operands)
             PortalCase.Check(operands.Findings, topic);
         if (action.Name == "route" && parameters.Written.GetValueOrDefault("via") is [var via] && Operands.NameIn(via.Text, "role") is { } holder)
             operands.Declared("CH3206", "role", via, holder, operands.Names.Roles, "`roles:` of a vocabulary");
+    }
+
+    /// <summary>A policy that declares none of a kind may mean those of the installation; one that declares some means one of them.</summary>
+    private void CheckProfile(string code, string section, Node.Scalar name)
+    {
+        var (singular, profiles) = (ProfileSections.All.First(known => known.Name == section).Singular, operands.Names.Profiles);
+        if (profiles.Declares(section) || profiles.Of(section).ContainsKey(name.Text))
+            operands.Declared(code, singular, name, name.Text, profiles.Of(section), $"`{section}:` of the profiles");
+        else
+            operands.Findings.Warning(code, name.At, $"{singular} `{name.Text}` is declared nowhere in this policy", $"declare it under `{section}:` in a document of kind Profiles");
     }
 
     private void CheckLabel(ActionDescriptor action, ParameterReader parameters, Place at)
