@@ -24,12 +24,12 @@ internal sealed class GermanWords : Words
     public override string Disposition(MessageGroup group) => group.State switch
     {
         GroupState.Delivering => "ist unterwegs.",
-        GroupState.Held => $"wird zurückgehalten bis {group.ExpiresAt:dd.MM.yyyy HH:mm} UTC: {group.Reason}.",
-        GroupState.Quarantined => $"liegt in Quarantäne: {group.Reason}.",
-        GroupState.Rejected => $"wurde abgelehnt: {group.Reason}.",
+        GroupState.Held => $"wird zurückgehalten bis {group.ExpiresAt:dd.MM.yyyy HH:mm} UTC: {GermanReasons.Of(group.Reason)}.",
+        GroupState.Quarantined => $"liegt in Quarantäne: {GermanReasons.Of(group.Reason)}.",
+        GroupState.Rejected => $"wurde abgelehnt: {GermanReasons.Of(group.Reason)}.",
         GroupState.Delivered => "wurde zugestellt.",
         GroupState.Failed => "konnte nicht allen zugestellt werden.",
-        _ => $"wurde durch eine spätere Entscheidung ersetzt{(group.Reason is { } reason ? $": {reason}" : "")}.",
+        _ => $"wurde durch eine spätere Entscheidung ersetzt{(GermanReasons.Of(group.Reason) is { } reason ? $": {reason}" : "")}.",
     };
 
     public override string Protection(Method method) => method switch
@@ -45,7 +45,7 @@ internal sealed class GermanWords : Words
 
     public override string Signed => "Es ist mit S/MIME signiert.";
 
-    public override string Unsigned(string reason) => $"Es geht unsigniert hinaus, obwohl eine Regel eine Signatur vorsieht: {reason}.";
+    public override string Unsigned(string reason) => $"Es geht unsigniert hinaus, obwohl eine Regel eine Signatur vorsieht: {GermanReasons.Of(reason)}.";
 
     public override string Waiting(IReadOnlyList<string> what, string reason, DateTimeOffset until, DateTimeOffset? due) =>
         $"Sie wartet auf {string.Join(", ", what)} ({reason}), längstens bis {until:dd.MM.yyyy HH:mm:ss} UTC; nächster Versuch {due:HH:mm:ss}.";

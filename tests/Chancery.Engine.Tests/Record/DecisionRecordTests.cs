@@ -64,6 +64,16 @@ public sealed class DecisionRecordTests
     }
 
     [Fact]
+    public async Task A_hold_is_explained_in_the_language_of_the_reader()
+    {
+        await using var house = await House.OpenAsync("rules: [ { id: safe, then: [ { protect: [smime] } ] } ]");
+
+        var record = await house.PassAsync(House.Anna, [Bernd]);
+
+        Assert.Contains(Explanation.LinesFor(record, "de"), line => line.Contains("kein zulässiges Verfahren ist möglich: smime (none)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pseudonyms_of_two_tenants_and_two_months_are_not_alike()
     {
         await using var house = await House.OpenAsync(Rules);
