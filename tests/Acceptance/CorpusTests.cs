@@ -70,7 +70,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     }
 
     private static List<string> Files() =>
-        [.. Directory.EnumerateFiles(Repository.RequireCorpus(), "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.CorpusOrOwn, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>Waits until nothing is under way; then what is set aside, with the reason.</summary>
     private static async Task<Dictionary<string, string>> SettleAsync(Sink sink, Gateway gateway, int taken)

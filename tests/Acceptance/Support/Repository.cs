@@ -12,6 +12,9 @@ internal static class Repository
         new[] { Environment.GetEnvironmentVariable("CHANCERY_CORPUS"), Path.Combine(Root, "..", "shared", "corpus") }
             .FirstOrDefault(path => path is not null && Directory.Exists(path)) is { } found ? Path.GetFullPath(found) : null;
 
+    /// <summary>The shared corpus, or else our own small one.</summary>
+    public static string CorpusOrOwn => Corpus ?? Path.Combine(Root, "tests", "data");
+
     public static string RequireCorpus(params string[] below)
     {
         Assert.SkipWhen(Corpus is null, "the shared corpus is not beside this clone");
