@@ -11,6 +11,8 @@ internal sealed class AttachmentPlans(Joined joined, Knowledge known)
 {
     private static readonly string[] Acts = ["convertToPdf", "strip", "block"];
 
+    private readonly Dictionary<string, bool> _apart = new(StringComparer.Ordinal);
+
     public bool IsAsked => joined.FileLinks.Count > 0 || joined.Attachments.Count > 0;
 
     /// <summary>True if the attachments could not be listed: what shall become of them cannot be done.</summary>
@@ -44,7 +46,15 @@ internal sealed class AttachmentPlans(Joined joined, Knowledge known)
     private bool Picks(Contribution asking, string part) =>
         asking.Action.Picks is { } condition
             ? known.Test(condition, part) is Truth.True or Truth.Unknown
-            : known.Flag(new FactKey("attachment.inline", part)) == false;
+            : IsApart(part);
+
+    /// <summary>Not shown inside the text; a hundred rules may ask it of the same part.</summary>
+    private bool IsApart(string part)
+    {
+        if (!_apart.TryGetValue(part, out var apart))
+            _apart[part] = apart = known.Flag(new FactKey("attachment.inline", part)) == false;
+        return apart;
+    }
 
     private string NameOf(string part) => known.Text(new FactKey("attachment.name", part)) ?? "";
 

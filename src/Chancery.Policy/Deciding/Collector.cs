@@ -72,9 +72,12 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
         foreach (var rule in program.Baseline)
             Evaluate(set, rule, scope);
         var any = Truth.False;
-        foreach (var rule in program.Rules)
+        for (var i = 0; i < program.Rules.Length; i++)
         {
             // Most rules are silent, and nobody wants to know why.
+            if (seen is null && program.IsKnownShut(i, v.Kept))
+                continue;
+            var rule = program.Rules[i];
             if (seen is null && rule.IsShut(v) || !rule.IsValidAt(at))
                 continue;
             var truth = Evaluate(set, rule, scope);

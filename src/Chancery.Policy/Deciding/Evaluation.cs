@@ -56,12 +56,12 @@ internal sealed class Evaluation
         return new DecisionStep.Needs([.. _needs.Where(key => FactRegistry.CostOf(key.Name) == cheapest).OrderBy(key => key.ToString(), StringComparer.Ordinal)]);
     }
 
-    private List<UnknownFact> Unknown() =>
+    private List<UnknownFact> Unknown() => _request.Facts.HasUnknown ?
     [
         .. _request.Facts.All.Where(entry => entry.Value is Fact.Unknown)
             .Select(entry => new UnknownFact(entry.Key, ((Fact.Unknown)entry.Value).Reason))
             .OrderBy(unknown => unknown.Key.ToString(), StringComparer.Ordinal),
-    ];
+    ] : [];
 
     /// <summary>Null while a fact is missing that this recipient's plan depends on.</summary>
     private RecipientPlan? ForRecipient(int index)

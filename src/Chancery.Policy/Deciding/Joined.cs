@@ -102,6 +102,8 @@ internal sealed class Joined
                     planned.Add(action.Planned);
             }
 
+            if (planned.Count == 1)
+                return new EquatableList<PlannedAction>(planned);
             return [.. planned.Select((action, i) => (action, i)).OrderBy(entry => ActionOrder.Of(entry.action.Action)).ThenBy(entry => entry.i).Select(entry => entry.action)];
         }
     }

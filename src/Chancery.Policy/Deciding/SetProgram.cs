@@ -4,17 +4,30 @@ using Chancery.Policy.Rules;
 namespace Chancery.Policy.Deciding;
 
 /// <summary>A rule set as it is run: equal tests joined, lists as arrays.</summary>
-internal sealed class SetProgram(RuleSet set, Memories memories)
+internal sealed class SetProgram
 {
-    public RuleSet Set { get; } = set;
+    /// <summary>The first gate of each rule side by side, so that a silent rule need not be looked at.</summary>
+    private readonly (int Number, byte Shut)[] _first;
 
-    public Condition Scope { get; } = set.Scope.Remembered(memories);
+    public SetProgram(RuleSet set, Memories memories)
+    {
+        (Set, Scope) = (set, set.Scope.Remembered(memories));
+        (Baseline, Rules, Finally) = (Of(set, set.Baseline, memories), Of(set, set.Rules, memories), Of(set, set.Finally, memories));
+        _first = [.. Rules.Select(rule => rule.FirstGate)];
+    }
 
-    public RuleProgram[] Baseline { get; } = Of(set, set.Baseline, memories);
+    public RuleSet Set { get; }
 
-    public RuleProgram[] Rules { get; } = Of(set, set.Rules, memories);
+    public Condition Scope { get; }
 
-    public RuleProgram[] Finally { get; } = Of(set, set.Finally, memories);
+    public RuleProgram[] Baseline { get; }
+
+    public RuleProgram[] Rules { get; }
+
+    public RuleProgram[] Finally { get; }
+
+    /// <summary>True if what is kept already says that the rule is silent.</summary>
+    public bool IsKnownShut(int rule, byte[] kept) => _first[rule] is { Number: >= 0 } gate && kept[gate.Number] == gate.Shut;
 
     private static RuleProgram[] Of(RuleSet set, IReadOnlyList<Rule> rules, Memories memories) => [.. rules.Select(rule => new RuleProgram(set, rule, memories))];
 }
@@ -49,6 +62,9 @@ internal sealed class RuleProgram(RuleSet set, Rule rule, Memories memories)
 
         return false;
     }
+
+    /// <summary>Number of the first gate's test and what is kept where it shuts; a negative number: there is none.</summary>
+    public (int Number, byte Shut) FirstGate => _gates is [var first, ..] ? (first.Test.Number, (byte)((byte)first.Shuts + 1)) : (-1, (byte)0);
 
     private static IEnumerable<Gate> GatesOf(Condition test) => test switch
     {

@@ -7,11 +7,16 @@ public sealed class FactSet
 {
     private readonly Dictionary<FactKey, Fact> _facts;
 
+    private bool? _hasUnknown;
+
     private FactSet(Dictionary<FactKey, Fact> facts) => _facts = facts;
 
     public static FactSet Empty { get; } = new([]);
 
     public IReadOnlyDictionary<FactKey, Fact> All => _facts;
+
+    /// <summary>Something could not be known.</summary>
+    public bool HasUnknown => _hasUnknown ??= _facts.Values.Any(fact => fact is Fact.Unknown);
 
     public FactSet With(FactKey key, Fact fact) => new(new Dictionary<FactKey, Fact>(_facts) { [key] = fact });
 

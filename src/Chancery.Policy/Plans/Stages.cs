@@ -25,7 +25,17 @@ internal static class Stages
     ];
 
     /// <summary>The stages a plan passes, in the policy's order.</summary>
-    public static EquatableList<string> Of(Plan plan, IReadOnlyList<string> order) => [.. order.Where(stage => Passes(plan, stage))];
+    public static EquatableList<string> Of(Plan plan, IReadOnlyList<string> order)
+    {
+        var stages = new List<string>(order.Count);
+        for (var i = 0; i < order.Count; i++)
+        {
+            if (Passes(plan, order[i]))
+                stages.Add(order[i]);
+        }
+
+        return new EquatableList<string>(stages);
+    }
 
     private static bool Passes(Plan plan, string stage) => plan.Disposition == Disposition.Deliver && stage switch
     {
@@ -43,7 +53,16 @@ internal static class Stages
         _ => false,
     };
 
-    private static bool Has(Plan plan, string action) => plan.Actions.Any(planned => planned.Action == action);
+    private static bool Has(Plan plan, string action)
+    {
+        for (var i = 0; i < plan.Actions.Count; i++)
+        {
+            if (plan.Actions[i].Action == action)
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Form(PlannedAction archive) => archive.Parameters.TryGetValue("form", out var form) ? form : "plain";
 }
