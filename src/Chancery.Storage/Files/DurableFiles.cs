@@ -7,6 +7,7 @@ internal static partial class DurableFiles
 {
     public const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+    private static int s_made;
 
     /// <summary>Makes the folder and what is missing above it, and makes their entries durable.</summary>
     public static void CreatePrivateFolder(string path)
@@ -54,7 +55,8 @@ internal static partial class DurableFiles
     /// <summary>Writes a file as a whole or not at all; leaves one that is there already as it is.</summary>
     public static void CreateOnce(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        // The number keeps threads of one process apart; a file of that name can then only be left from a crash.
+        var temporary = $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref s_made)}.tmp";
         File.Delete(temporary);
         using (var file = CreatePrivate(temporary))
         {
