@@ -21,7 +21,10 @@ internal static class Dispatch
                 .SelectMany(byHop => byHop.Chunk(Math.Max(limits.RecipientsPerCopy, 1)).Select(chunk => (Hop: byHop.Key, Recipients: chunk)))
                 .Select(part => new OutgoingMail(
                     message.Envelope.ReversePath, part.Recipients, copy.Body, view, copy.View.Length,
-                    message.Envelope.EightBit, message.Envelope.SmtpUtf8, part.Hop, MinimumTlsOf(group.Plan))),
+                    message.Envelope.EightBit, message.Envelope.SmtpUtf8, part.Hop, MinimumTlsOf(group.Plan))
+                {
+                    Request = message.Envelope.Request.For(part.Recipients),
+                }),
         ];
     }
 

@@ -1,5 +1,6 @@
 using Chancery.Engine.Messages;
 using Chancery.Engine.Settings;
+using Chancery.Mail.Envelopes;
 
 namespace Chancery.Engine.Outbox;
 
@@ -11,4 +12,8 @@ namespace Chancery.Engine.Outbox;
 /// <param name="MinimumTls">What the session must at least have before data are sent (R11, R29).</param>
 public sealed record OutgoingMail(
     string ReversePath, IReadOnlyList<string> Recipients, BlobRef Body, string View, long Size,
-    bool EightBit, bool SmtpUtf8, string NextHop, TlsMode MinimumTls);
+    bool EightBit, bool SmtpUtf8, string NextHop, TlsMode MinimumTls)
+{
+    /// <summary>What the client asked for the recipients of this copy.</summary>
+    public DeliveryRequest Request { get; init; } = DeliveryRequest.None;
+}

@@ -10,4 +10,6 @@ public sealed record Envelope(string ReversePath, IReadOnlyList<string> Recipien
 
     /// <summary>SMTPUTF8 was declared (RFC 6531).</summary>
     public bool SmtpUtf8 { get; init; }
+
+    public DeliveryRequest Request { get; init; } = DeliveryRequest.None;
 }

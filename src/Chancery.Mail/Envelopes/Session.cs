@@ -11,4 +11,11 @@ public enum SessionTrust { Anonymous, Authenticated, Internal }
 /// <param name="User">Who authenticated; null if nobody.</param>
 /// <param name="Connector">Name of the peer for rules; null if the listener has none.</param>
 public sealed record Session(
-    string Listener, string Remote, string Helo, string? Tls, SessionTrust Trust, string? User, string? Connector);
+    string Listener, string Remote, string Helo, string? Tls, SessionTrust Trust, string? User, string? Connector)
+{
+    /// <summary>As in the <c>with</c> clause of Received, without the marks for TLS and authentication: SMTP, ESMTP, UTF8SMTP, LMTP.</summary>
+    public string Protocol { get; init; } = "ESMTP";
+
+    /// <summary>Subject of the client's certificate, if it showed a valid one; else null.</summary>
+    public string? ClientCertificate { get; init; }
+}

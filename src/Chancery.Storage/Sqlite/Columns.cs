@@ -69,5 +69,6 @@ internal static class Columns
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(RequestForm))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class ColumnJson : JsonSerializerContext;

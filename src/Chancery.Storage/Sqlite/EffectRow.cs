@@ -15,7 +15,7 @@ internal sealed class EffectRow
         """
         tenant, id, message_id AS MessageId, group_number AS GroupNumber, kind, attempts, created, due, reverse_path AS ReversePath,
         body_id AS BodyId, body_length AS BodyLength, body_sha256 AS BodySha256, view, size, eight_bit AS EightBit,
-        smtp_utf8 AS SmtpUtf8, next_hop AS NextHop, minimum_tls AS MinimumTls
+        smtp_utf8 AS SmtpUtf8, next_hop AS NextHop, minimum_tls AS MinimumTls, request
         """;
 
     private IReadOnlyList<EffectRecipient> _recipients = [];
@@ -57,6 +57,8 @@ internal sealed class EffectRow
 
     public string MinimumTls { get; init; } = "";
 
+    public string? Request { get; init; }
+
     public EffectRow Complete(SqliteConnection connection)
     {
         var key = new { Tenant, Id };
@@ -79,7 +81,10 @@ internal sealed class EffectRow
         var tenant = new TenantId(Tenant);
         var mail = new OutgoingMail(
             ReversePath, [.. _recipients.Select(recipient => recipient.Address)], new BlobRef(BodyId, BodyLength, BodySha256),
-            keys.OpenText(tenant, NewEffect.What, Id, View), Size, EightBit, SmtpUtf8, NextHop, Columns.Parse<TlsMode>(MinimumTls));
+            keys.OpenText(tenant, NewEffect.What, Id, View), Size, EightBit, SmtpUtf8, NextHop, Columns.Parse<TlsMode>(MinimumTls))
+        {
+            Request = RequestColumn.Read(Request),
+        };
         var effect = new Effect(tenant, Id, MessageId, (int)GroupNumber, Kind, mail, _requires);
         return new EffectStatus(effect, _recipients, (int)Attempts, Columns.Time(Created), Columns.Time(Due));
     }

@@ -11,7 +11,7 @@ internal sealed class MessageRow
         """
         tenant, id, state, note, received, due, session, reverse_path AS ReversePath, recipients, eight_bit AS EightBit,
         smtp_utf8 AS SmtpUtf8, body_id AS BodyId, body_length AS BodyLength, body_sha256 AS BodySha256,
-        header_message_id AS HeaderMessageId, header_from AS HeaderFrom, decision
+        header_message_id AS HeaderMessageId, header_from AS HeaderFrom, decision, request
         """;
 
     public string Tenant { get; init; } = "";
@@ -48,8 +48,14 @@ internal sealed class MessageRow
 
     public byte[]? Decision { get; init; }
 
+    public string? Request { get; init; }
+
     public SpooledMessage ToMessage() => new(
         new TenantId(Tenant), Id, Columns.Time(Received), Columns.Session(Session),
-        new Envelope(ReversePath, Columns.List(Recipients)) { EightBit = EightBit, SmtpUtf8 = SmtpUtf8 },
+        new Envelope(ReversePath, Columns.List(Recipients)) {
+            EightBit = EightBit,
+            SmtpUtf8 = SmtpUtf8,
+            Request = RequestColumn.Read(Request),
+        },
         new BlobRef(BodyId, BodyLength, BodySha256), HeaderMessageId, HeaderFrom);
 }

@@ -133,9 +133,9 @@ internal static class Outbox
         return connection.Execute(
             """
             INSERT INTO effects (tenant, id, message_id, group_number, kind, state, attempts, created, due, claimable, reverse_path,
-                body_id, body_length, body_sha256, view, size, eight_bit, smtp_utf8, next_hop, minimum_tls)
+                body_id, body_length, body_sha256, view, size, eight_bit, smtp_utf8, next_hop, minimum_tls, request)
             VALUES ($Tenant, $Id, $MessageId, $Group, $Kind, 'pending', 0, $now, $due, $due, $ReversePath,
-                $BodyId, $BodyLength, $BodySha256, $view, $Size, $EightBit, $SmtpUtf8, $NextHop, $MinimumTls)
+                $BodyId, $BodyLength, $BodySha256, $view, $Size, $EightBit, $SmtpUtf8, $NextHop, $MinimumTls, $Request)
             ON CONFLICT DO NOTHING
             """,
             new
@@ -157,6 +157,7 @@ internal static class Outbox
                 mail.SmtpUtf8,
                 mail.NextHop,
                 MinimumTls = Columns.Of(mail.MinimumTls),
+                Request = RequestColumn.Of(mail.Request),
             }) == 1;
     }
 }

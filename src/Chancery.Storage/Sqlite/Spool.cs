@@ -15,9 +15,9 @@ internal static class Spool
         connection.Execute(
             """
             INSERT INTO messages (tenant, id, state, received, due, claimable, session, reverse_path, recipients, eight_bit, smtp_utf8,
-                body_id, body_length, body_sha256, header_message_id, header_from, find_from, find_to, find_message_id)
+                body_id, body_length, body_sha256, header_message_id, header_from, find_from, find_to, find_message_id, request)
             VALUES ($Tenant, $Id, 'received', $Received, $Received, $Received, $Session, $ReversePath, $Recipients, $EightBit, $SmtpUtf8,
-                $BodyId, $BodyLength, $BodySha256, $HeaderMessageId, $HeaderFrom, $FindFrom, $FindTo, $FindMessageId)
+                $BodyId, $BodyLength, $BodySha256, $HeaderMessageId, $HeaderFrom, $FindFrom, $FindTo, $FindMessageId, $Request)
             """,
             new
             {
@@ -37,6 +37,7 @@ internal static class Spool
                 FindFrom = Columns.Folded([envelope.ReversePath, message.HeaderFrom ?? ""]),
                 FindTo = Columns.Folded(envelope.Recipients),
                 FindMessageId = Columns.Bare(message.HeaderMessageId),
+                Request = RequestColumn.Of(envelope.Request),
             });
     }
 

@@ -33,11 +33,22 @@ public static class Mails
         ChangesCopy = true,
     };
 
+    private static readonly DeliveryRequest Request = new()
+    {
+        Return = ReturnContent.Headers,
+        EnvelopeId = "E+1 =",
+        RequireTls = true,
+        Recipients = new Dictionary<string, RecipientRequest>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["bob@partner.de"] = new(Notify.Success | Notify.Delay, "rfc822;Bob@partner.de"),
+        },
+    };
+
     public static RegisterEvent Event(TenantId tenant, string? messageId, string kind = "received") =>
         new(tenant, Start.AddTicks(1234567), kind, messageId, """{"from":"anna@example.org"}""");
 
     public static SpooledMessage Message(TenantId tenant, string id, BlobRef body) => new(
-        tenant, id, Start, Session, new Envelope("Anna@Example.org", ["bob@partner.de", "Carol_100%@partner.de"]) { EightBit = true },
+        tenant, id, Start, Session, new Envelope("Anna@Example.org", ["bob@partner.de", "Carol_100%@partner.de"]) { EightBit = true, Request = Request },
         body, "<abc.123@example.org>", "anna.boss@example.org");
 
     public static async Task<SealedBlob> BlobAsync(IBlobStore blobs, TenantId tenant, string text)
@@ -58,7 +69,10 @@ public static class Mails
 
     public static Effect Effect(SpooledMessage message, int group, int ordinal, string[] recipients, string kind = "smtp", params string[] requires) => new(
         message.Tenant, Chancery.Engine.Outbox.Effect.IdOf(message.Id, group, kind, ordinal), message.Id, group, kind,
-        new OutgoingMail("anna@example.org", recipients, message.Body, """{"view":"all"}""", message.Body.Length, true, false, "default", TlsMode.Verified),
+        new OutgoingMail("anna@example.org", recipients, message.Body, """{"view":"all"}""", message.Body.Length, true, false, "default", TlsMode.Verified)
+        {
+            Request = Request.For(recipients),
+        },
         requires);
 
     public static MessageGroup Group(int number, GroupState state, params string[] recipients) =>
