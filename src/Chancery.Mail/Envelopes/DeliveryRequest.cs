@@ -3,6 +3,9 @@ namespace Chancery.Mail.Envelopes;
 /// <summary>What the client asked of transport and reports: DSN (RFC 3461) and REQUIRETLS (RFC 8689).</summary>
 public sealed record DeliveryRequest
 {
+    private static readonly IReadOnlyDictionary<string, RecipientRequest> Nobody =
+        new Dictionary<string, RecipientRequest>(StringComparer.OrdinalIgnoreCase);
+
     public static DeliveryRequest None { get; } = new();
 
     /// <summary>RET: how much of the message a failure report shall carry; null when not asked.</summary>
@@ -16,9 +19,6 @@ public sealed record DeliveryRequest
 
     /// <summary>What was asked per recipient; who is missing here asked for nothing. Compared without regard to case.</summary>
     public IReadOnlyDictionary<string, RecipientRequest> Recipients { get; init; } = Nobody;
-
-    private static readonly IReadOnlyDictionary<string, RecipientRequest> Nobody =
-        new Dictionary<string, RecipientRequest>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Nothing was asked.</summary>
     public bool IsNone => Return is null && EnvelopeId is null && !RequireTls && Recipients.Count == 0;
