@@ -27,11 +27,7 @@ internal sealed class TestParser(Operands operands)
     };
 
     /// <summary>A comparison of a number or size by itself: <c>"> 3"</c>, <c>{ between: [1MB, 2MB] }</c>.</summary>
-    public (Func<decimal, bool> Test, string Said) Quantity(Node value, FactType type)
-    {
-        var (test, said) = NumberTests.Of(operands, type, value);
-        return (number => test(new FactValue.Number(number)), said);
-    }
+    public (Func<decimal, decimal, Truth> Test, string Said) Quantity(Node value, FactType type) => NumberTests.RangeOf(operands, type, value);
 
     private FactTest Plain(FactDescriptor fact, Node value)
     {
