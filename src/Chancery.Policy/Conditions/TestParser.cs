@@ -77,7 +77,8 @@ internal sealed class TestParser(Operands operands)
             value = mapping with { Entries = [.. mapping.Entries.Where(entry => entry != trust)] };
         }
 
-        return channel.Over(Plain(fact, value));
+        var test = Plain(fact, value);
+        return channel.Over(test, test.Test(new FactValue.Text("none")));
     }
 
     private (Func<FactValue, bool> Test, string Said) Operators(FactDescriptor fact, Node value) => fact.Type switch
