@@ -29,6 +29,7 @@ public sealed class FactTests
     [InlineData("tag", "[NIS2]")]
     [InlineData("message.type", "normal")]
     [InlineData("message.isEncrypted", "false")]
+    [InlineData("message.encryptedBy", "none")]
     [InlineData("attachments", "[1]")]
     [InlineData("attachment.ext", "jpg", "1")]
     [InlineData("attachment.type", "pdf", "1")]

@@ -39,7 +39,7 @@ internal sealed class EnglishWords : Words
         Method.Portal => "It waits for the recipient in the portal.",
         Method.TlsVerified => "It leaves over TLS to a server whose certificate was checked.",
         Method.Tls => "It leaves over TLS; without TLS it is not sent.",
-        _ => "It leaves as it is; TLS is used if the next server offers it.",
+        _ => "It is not encrypted; TLS is used if the next server offers it.",
     };
 
     public override string Signed => "It is signed with S/MIME.";

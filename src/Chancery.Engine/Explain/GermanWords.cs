@@ -40,7 +40,7 @@ internal sealed class GermanWords : Words
         Method.Portal => "Es liegt für den Empfänger im Portal bereit.",
         Method.TlsVerified => "Es geht über TLS an einen Server mit geprüftem Zertifikat.",
         Method.Tls => "Es geht über TLS; ohne TLS wird es nicht gesendet.",
-        _ => "Es geht unverändert hinaus; TLS wird benutzt, wenn der nächste Server es anbietet.",
+        _ => "Es wird nicht verschlüsselt; TLS wird benutzt, wenn der nächste Server es anbietet.",
     };
 
     public override string Signed => "Es ist mit S/MIME signiert.";

@@ -105,7 +105,7 @@ public sealed class Simulator(
         await using var stream = await blobs.OpenAsync(Policy.TenantId.Default, body.Blob, cancel);
         var header = RawHeaderBlock.Read(stream, limits.HeaderBytes);
         using var mail = MailInspector.Inspect(stream, Inspection.LimitsOf(limits));
-        var envelope = new Envelope(options.From ?? (mail.From is [var first, ..] ? first : mail.Sender) ?? "", SimulatedInstallation.RecipientsOf(options, mail));
+        var envelope = new Envelope(options.From ?? (mail.From is [var first, ..] ? first : mail.Sender) ?? "", SimulatedInstallation.RecipientsOf(options with { Bcc = [.. options.Bcc, .. given.Bcc] }, mail));
         return new SpooledMessage(
             Policy.TenantId.Default, ids.NewId(), time.GetUtcNow(), SimulatedInstallation.Nobody, envelope, body.Blob,
             HeaderFields.MessageId(header), HeaderFields.FromAddress(header));

@@ -17,7 +17,7 @@ public static class MailFacts
     ];
 
     private static readonly HashSet<string> OfHeader =
-        ["subject", "tag", "sender.header", "message.type", "message.isReply", "message.isAutoSubmitted", "message.isEncrypted", "message.isSigned"];
+        ["subject", "tag", "sender.header", "message.type", "message.isReply", "message.isAutoSubmitted", "message.isEncrypted", "message.encryptedBy", "message.isSigned"];
 
     /// <summary>Null if the fact is not one of this room.</summary>
     /// <exception cref="IOException">The original cannot be read.</exception>

@@ -12,6 +12,7 @@ internal static class MessageFacts
         "message.size" => Fact.Of((decimal)mail.Size),
         "message.type" => Fact.Of(mail.Type.ToString().ToLowerInvariant()),
         "message.isEncrypted" => Fact.Of(mail.Crypto.Encrypted is not null),
+        "message.encryptedBy" => Fact.Of(mail.Crypto.Encrypted?.ToString().ToLowerInvariant() ?? "none"),
         "message.isSigned" => Fact.Of(mail.Crypto.Signed is not null),
         "message.isReply" => Fact.Of(mail.IsReply),
         "message.isAutoSubmitted" => Fact.Of(mail.IsAutoSubmitted),

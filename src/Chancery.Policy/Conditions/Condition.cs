@@ -49,14 +49,34 @@ internal sealed record Always : Condition
     public override Condition Remembered(Memories memories) => this;
 }
 
-internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
+/// <summary>Several conditions joined into one.</summary>
+internal abstract record Joint(IReadOnlyList<Condition> Parts) : Condition
 {
-    private readonly Condition[] _parts = [.. Parts];
+    protected Condition[] Each { get; } = [.. Parts];
 
+    /// <summary>What is asked for below counts only while the whole depends on it.</summary>
+    public override void Ask(Valuation v)
+    {
+        if (Evaluate(v) != Truth.Pending)
+            return;
+        foreach (var part in Each)
+            part.Ask(v);
+    }
+
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Parts.SelectMany(part => part.Atoms(v));
+    public override bool IsPerRecipient => Parts.Any(part => part.IsPerRecipient);
+    public override IEnumerable<string> Facts => Parts.SelectMany(part => part.Facts);
+
+    protected string Keys => string.Join(',', Parts.Select(part => part.Key));
+    protected Condition[] Remembering(Memories memories) => [.. Parts.Select(part => part.Remembered(memories))];
+}
+
+internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Joint(Parts)
+{
     public override Truth Evaluate(Valuation v)
     {
         var all = Truth.True;
-        foreach (var part in _parts)
+        foreach (var part in Each)
         {
             all = all.And(part.Evaluate(v));
             if (all == Truth.False)
@@ -69,38 +89,27 @@ internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
     public override bool MissedByOne(Valuation v)
     {
         var failed = 0;
-        foreach (var part in _parts)
+        foreach (var part in Each)
         {
             var truth = part.Evaluate(v);
-            failed += truth == Truth.False ? 1 : truth == Truth.True ? 0 : _parts.Length;
+            failed += truth == Truth.False ? 1 : truth == Truth.True ? 0 : Each.Length;
             if (failed > 1)
                 return false;
         }
 
-        return failed == 1 && _parts.Length > 1;
+        return failed == 1 && Each.Length > 1;
     }
 
-    public override void Ask(Valuation v) => Joining.Ask(this, _parts, v);
-
-    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Parts.SelectMany(part => part.Atoms(v));
-
-    public override bool IsPerRecipient => Parts.Any(part => part.IsPerRecipient);
-
-    public override IEnumerable<string> Facts => Parts.SelectMany(part => part.Facts);
-
-    public override string Key => $"all({string.Join(',', Parts.Select(part => part.Key))})";
-
-    public override Condition Remembered(Memories memories) => new AllOf([.. Parts.Select(part => part.Remembered(memories))]);
+    public override string Key => $"all({Keys})";
+    public override Condition Remembered(Memories memories) => new AllOf(Remembering(memories));
 }
 
-internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
+internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Joint(Parts)
 {
-    private readonly Condition[] _parts = [.. Parts];
-
     public override Truth Evaluate(Valuation v)
     {
         var any = Truth.False;
-        foreach (var part in _parts)
+        foreach (var part in Each)
         {
             any = any.Or(part.Evaluate(v));
             if (any == Truth.True)
@@ -110,17 +119,8 @@ internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
         return any;
     }
 
-    public override void Ask(Valuation v) => Joining.Ask(this, _parts, v);
-
-    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => Parts.SelectMany(part => part.Atoms(v));
-
-    public override bool IsPerRecipient => Parts.Any(part => part.IsPerRecipient);
-
-    public override IEnumerable<string> Facts => Parts.SelectMany(part => part.Facts);
-
-    public override string Key => $"any({string.Join(',', Parts.Select(part => part.Key))})";
-
-    public override Condition Remembered(Memories memories) => new AnyOf([.. Parts.Select(part => part.Remembered(memories))]);
+    public override string Key => $"any({Keys})";
+    public override Condition Remembered(Memories memories) => new AnyOf(Remembering(memories));
 }
 
 internal sealed record Negation(Condition Inner) : Condition
@@ -173,16 +173,4 @@ internal sealed record RequestTest(string Fact, string Text, bool IsPerRecipient
     public override IEnumerable<string> Facts => [Fact];
 
     public override string Key => $"{Fact}|{Text}";
-}
-
-internal static class Joining
-{
-    /// <summary>What is asked for below counts only while the whole depends on it.</summary>
-    public static void Ask(Condition whole, Condition[] parts, Valuation v)
-    {
-        if (whole.Evaluate(v) != Truth.Pending)
-            return;
-        foreach (var part in parts)
-            part.Ask(v);
-    }
 }

@@ -60,6 +60,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             "recipients.count" => RecipientCount(value),
             "recipients.any" => new RecipientQuantifier(Quantifier.Any, Parse(value)),
             "recipients.all" => new RecipientQuantifier(Quantifier.All, Parse(value)),
+            _ when value is Node.Mapping { Entries.Count: 0 } && IsPrefix(name) => ComparesNothing(entry.Key),
             _ when value is Node.Mapping nested && IsPrefix(name) => Join(nested.Entries.Select(inner => Entry(inner, name + "."))),
             _ => Unknown(entry.Key, name, prefix),
         };
@@ -127,7 +128,14 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             return new Always();
         }
 
-        return _tests.Parse(fact, entry.Key, entry.Value);
+        return entry.Value is Node.Mapping { Entries.Count: 0 } ? ComparesNothing(entry.Key) : _tests.Parse(fact, entry.Key, entry.Value);
+    }
+
+    /// <summary>A test of nothing would hold for every mail.</summary>
+    private Always ComparesNothing(Node.Scalar key)
+    {
+        findings.Error("CH1104", key.At, $"`{key.Text}` is compared with nothing", "say a value, or an operator with one");
+        return new Always();
     }
 
     /// <summary>Why the source of a fact is not there (R1); null if it is.</summary>
@@ -143,7 +151,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     private AttachmentTotals Totals(Node.Mapping totals, Place at)
     {
         Condition where = new Always();
-        Func<decimal, bool>? count = null, size = null;
+        Func<decimal, decimal, Truth>? count = null, size = null;
         var text = new List<string>();
         foreach (var (key, value) in totals.Entries)
         {
@@ -174,7 +182,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     private RequestTest RecipientCount(Node value)
     {
         var (test, said) = _tests.Quantity(value, FactType.Number);
-        return new RequestTest("recipients.count", "recipients.count" + said, false, v => test(v.Recipients.Count));
+        return new RequestTest("recipients.count", "recipients.count" + said, false, v => test(v.Recipients.Count, v.Recipients.Count) == Truth.True);
     }
 
     private Always Unknown(Node.Scalar key, string name, string prefix)

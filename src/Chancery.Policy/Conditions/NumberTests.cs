@@ -13,7 +13,14 @@ internal static class NumberTests
 
     public static (Func<FactValue, bool> Test, string Said) Of(Operands operands, FactType type, Node value)
     {
-        var tests = new List<Func<decimal, bool>>();
+        var (range, said) = RangeOf(operands, type, value);
+        return (v => v is FactValue.Number number && range(number.Value, number.Value) == Truth.True, said);
+    }
+
+    /// <summary>Judges a number of which only is known between what it lies, both ends included.</summary>
+    public static (Func<decimal, decimal, Truth> Test, string Said) RangeOf(Operands operands, FactType type, Node value)
+    {
+        var tests = new List<Func<decimal, decimal, Truth>>();
         var said = "";
         foreach (var (name, key, operand) in Operands.Split(value))
         {
@@ -28,36 +35,42 @@ internal static class NumberTests
             tests.Add(name == "between" ? Between(operands, type, operand, literals) : AnyOf(operands, type, name, literals));
         }
 
-        var all = Every.Of(tests);
-        return (v => v is FactValue.Number number && all(number.Value), said);
+        return (tests is [var only] ? only : (least, most) => Kleene.All(tests.Select(test => test(least, most))), said);
     }
 
     private static string Sign(IReadOnlyList<Node.Scalar> literals) =>
         literals is [{ Text: var text }] && text.TrimStart() is ['<' or '>', ..] ? text.Replace(" ", "", StringComparison.Ordinal) : "=" + Operands.Said(literals);
 
-    private static Func<decimal, bool> AnyOf(Operands operands, FactType type, string op, IReadOnlyList<Node.Scalar> literals)
+    private static Func<decimal, decimal, Truth> AnyOf(Operands operands, FactType type, string op, IReadOnlyList<Node.Scalar> literals)
     {
         var each = literals.Select(literal =>
         {
             var (relation, operand) = op == "is" ? Comparison.Split(literal.Text) : (Comparison.Named(op)!.Value, literal.Text.Trim());
             var limit = Number(operands, type, literal, operand);
-            return limit is null ? (Func<decimal, bool>)(_ => false) : number => relation.Holds(number, limit.Value);
+            return limit is null ? Never : Compared(relation, limit.Value);
         }).ToList();
-        return number => each.Any(test => test(number));
+        return each is [var only] ? only : (least, most) => Kleene.Any(each.Select(test => test(least, most)));
     }
 
-    private static Func<decimal, bool> Between(Operands operands, FactType type, Node operand, IReadOnlyList<Node.Scalar> literals)
+    private static Truth Never(decimal least, decimal most) => Truth.False;
+
+    private static Func<decimal, decimal, Truth> Compared(Relation relation, decimal limit) => (least, most) =>
+        relation == Relation.Equal && least < limit && limit < most ? Truth.Unknown
+        : relation.Holds(least, limit) == relation.Holds(most, limit) ? Kleene.Of(relation.Holds(least, limit))
+        : Truth.Unknown;
+
+    private static Func<decimal, decimal, Truth> Between(Operands operands, FactType type, Node operand, IReadOnlyList<Node.Scalar> literals)
     {
         if (literals is [var low, var high] && Number(operands, type, low, low.Text.Trim()) is { } from && Number(operands, type, high, high.Text.Trim()) is { } to)
         {
             if (from > to)
                 operands.Findings.Warning("CH5106", operand.At, $"nothing lies between `{low.Text}` and `{high.Text}`", "write the smaller value first");
-            return number => number >= from && number <= to;
+            return (least, most) => least >= from && most <= to ? Truth.True : most < from || least > to || from > to ? Truth.False : Truth.Unknown;
         }
 
         if (literals.Count != 2)
             operands.Findings.Error("CH1108", operand.At, "`between` takes two values", "write `between: [1MB, 2MB]`");
-        return _ => false;
+        return Never;
     }
 
     private static decimal? Number(Operands operands, FactType type, Node.Scalar literal, string operand)

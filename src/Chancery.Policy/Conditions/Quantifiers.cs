@@ -62,7 +62,7 @@ internal sealed record AttachmentQuantifier(Quantifier Quantifier, Condition Inn
 }
 
 /// <summary><c>attachments { where, count, totalSize }</c>: about all attachments together, or those that a condition picks.</summary>
-internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Count, Func<decimal, bool>? TotalSize, string Text) : Condition
+internal sealed record AttachmentTotals(Condition Where, Func<decimal, decimal, Truth>? Count, Func<decimal, decimal, Truth>? TotalSize, string Text) : Condition
 {
     public override Truth Evaluate(Valuation v)
     {
@@ -72,9 +72,9 @@ internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Co
         var picked = parts.Select(part => (part, truth: Where.Evaluate(v.ForPart(part)))).ToList();
         if (picked.Any(p => p.truth == Truth.Pending))
             return Truth.Pending;
-        var sure = picked.Where(p => p.truth == Truth.True).Select(p => p.part).ToList();
-        var possible = picked.Where(p => p.truth != Truth.False).Select(p => p.part).ToList();
-        return possible.Count == sure.Count ? Judge(v, sure) : Same(Judge(v, sure), Judge(v, possible));
+        var possible = picked.Where(p => p.truth != Truth.False).ToList();
+        var truth = Count is null ? Truth.True : Count(possible.Count(p => p.truth == Truth.True), possible.Count);
+        return TotalSize is null ? truth : truth.And(JudgeSize(v, possible, TotalSize));
     }
 
     public override void Ask(Valuation v)
@@ -88,36 +88,28 @@ internal sealed record AttachmentTotals(Condition Where, Func<decimal, bool>? Co
             Evaluate(v.Asking());
     }
 
-    /// <summary>What holds for the sure ones and for all possible ones holds; what differs is unknown.</summary>
-    private static Truth Same(Truth least, Truth most) => least == Truth.Pending || most == Truth.Pending ? Truth.Pending : least == most ? least : Truth.Unknown;
-
-    private Truth Judge(Valuation v, List<string> parts)
+    /// <summary>Together they are at least as large as the sure ones, and at most as all that may be meant.</summary>
+    private static Truth JudgeSize(Valuation v, List<(string Part, Truth Picked)> parts, Func<decimal, decimal, Truth> test)
     {
-        var truth = Count is null ? Truth.True : Kleene.Of(Count(parts.Count));
-        return TotalSize is null ? truth : truth.And(JudgeSize(v, parts, TotalSize));
-    }
-
-    private static Truth JudgeSize(Valuation v, List<string> parts, Func<decimal, bool> test)
-    {
-        var sum = 0m;
-        var truth = Truth.True;
-        foreach (var part in parts)
+        var (least, most, isOpen, isPending) = (0m, 0m, false, false);
+        foreach (var (part, picked) in parts)
         {
             switch (v.Find(new FactKey("attachment.size", part)))
             {
-                case Fact.Known { Value: FactValue.Number size }:
-                    sum += size.Value;
-                    break;
                 case null:
-                    truth = Truth.Pending;
+                    isPending = true;
+                    break;
+                case Fact.Known { Value: FactValue.Number size }:
+                    least += picked == Truth.True ? size.Value : 0;
+                    most += size.Value;
                     break;
                 default:
-                    truth = truth == Truth.Pending ? truth : Truth.Unknown;
+                    isOpen = true;
                     break;
             }
         }
 
-        return truth == Truth.True ? Kleene.Of(test(sum)) : truth;
+        return isPending ? Truth.Pending : test(least, isOpen ? decimal.MaxValue : most);
     }
 
     public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => [(Text, Evaluate(v))];

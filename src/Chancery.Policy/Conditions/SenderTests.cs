@@ -17,6 +17,8 @@ internal static class SenderTests
             if (fact == "sender.address" && mapping.Find("group") is { } group)
                 parts.Add(new NamedSets(operands).AnyGroup("sender.group", group.Value, from));
             var rest = mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Key.Text != "from" && !(entry.Key.Text == "group" && fact == "sender.address"))] };
+            if (rest.Entries.Count == 0 && parts.Count == 0)
+                operands.Findings.Error("CH1104", value.At, $"`{fact}` is compared with nothing", "say `is` or `in` beside `from`");
             if (rest.Entries.Count == 0)
                 return parts.Count == 1 ? parts[0] : new Always();
             value = rest;

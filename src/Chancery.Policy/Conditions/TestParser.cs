@@ -27,11 +27,7 @@ internal sealed class TestParser(Operands operands)
     };
 
     /// <summary>A comparison of a number or size by itself: <c>"> 3"</c>, <c>{ between: [1MB, 2MB] }</c>.</summary>
-    public (Func<decimal, bool> Test, string Said) Quantity(Node value, FactType type)
-    {
-        var (test, said) = NumberTests.Of(operands, type, value);
-        return (number => test(new FactValue.Number(number)), said);
-    }
+    public (Func<decimal, decimal, Truth> Test, string Said) Quantity(Node value, FactType type) => NumberTests.RangeOf(operands, type, value);
 
     private FactTest Plain(FactDescriptor fact, Node value)
     {
@@ -81,7 +77,8 @@ internal sealed class TestParser(Operands operands)
             value = mapping with { Entries = [.. mapping.Entries.Where(entry => entry != trust)] };
         }
 
-        return channel.Over(Plain(fact, value));
+        var test = Plain(fact, value);
+        return channel.Over(test, test.Test(new FactValue.Text("none")));
     }
 
     private (Func<FactValue, bool> Test, string Said) Operators(FactDescriptor fact, Node value) => fact.Type switch

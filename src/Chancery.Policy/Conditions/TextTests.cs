@@ -39,6 +39,8 @@ internal static class TextTests
             }
         }
 
+        if (tests.Count == 0 && operators.Count > 0 && operators.All(op => op.Operator == "caseSensitive"))
+            operands.Findings.Error("CH1104", value.At, "`caseSensitive` alone compares nothing", "say `is`, `contains` or another operator beside it");
         return (Every.Of(tests), said.Append(sensitive ? " (case)" : "").ToString());
     }
 

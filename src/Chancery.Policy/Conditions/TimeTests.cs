@@ -28,6 +28,8 @@ internal sealed class TimeTests(Operands operands)
 
         if (time.Find("weekday") is { } weekday && Weekday(weekday.Value, zone) is { } days)
             parts.Add(days);
+        if (!time.Entries.Any(entry => entry.Key.Text != "tz"))
+            operands.Findings.Error("CH1104", value.At, "`time` is compared with nothing", "say `in`, `before`, `after` or `weekday`");
         return parts.Count == 1 ? parts[0] : new AllOf(parts);
     }
 

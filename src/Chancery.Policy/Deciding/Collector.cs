@@ -95,7 +95,7 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
                 break;
         }
 
-        AddDefaults(set, any);
+        AddDefaults(set, scope.And(any.Not()));
         return Stop.None;
     }
 
@@ -142,10 +142,10 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
         action["onUnknown"] == "apply" && action.Descriptor.Polarity == Polarity.Neutral
         || action.Descriptor.Polarity == Polarity.Raises && (!action.Descriptor.NeedsMust || action.Name is "reject" or "quarantine");
 
-    private void AddDefaults(RuleSet set, Truth any)
+    /// <param name="none">No rule of the set matched, and the set speaks about this mail.</param>
+    private void AddDefaults(RuleSet set, Truth none)
     {
         // A raising default stands unless some rule surely matched; a neutral one only if none can have.
-        var none = any.Not();
         if (set.Default.Count > 0 && set.Enforced && none is Truth.True or Truth.Unknown)
             Add(set, $"{set.Id}/default", "default", set.Default, none);
     }

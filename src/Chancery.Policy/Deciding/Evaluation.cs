@@ -87,8 +87,12 @@ internal sealed class Evaluation
             late.Ask();
             if (late.IsPending)
                 return null;
-            if (late.Contributions.Count > 0 && PlanOf([.. contributions, .. late.Contributions], v, refused) is var (later, last))
+            if (late.Contributions.Count > 0)
+            {
+                if (PlanOf([.. contributions, .. late.Contributions], v, refused) is not var (later, last))
+                    return null;
                 (joined, plan) = (later, last);
+            }
         }
 
         return new RecipientPlan(recipient, plan, joined.Hits);

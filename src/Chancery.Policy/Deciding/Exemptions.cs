@@ -11,8 +11,16 @@ internal static class Exemptions
         return exempted.Count == 0 ? all : [.. all.Where(c => !exempted.ContainsKey(c.RuleId) && !exempted.ContainsKey(c.ShortId))];
     }
 
-    /// <summary>By the name of the exempted rule: who exempted it.</summary>
+    /// <summary>By the name of the exempted rule: who exempted it. A rule that is exempted itself, by whomever, frees nothing.</summary>
     public static IReadOnlyDictionary<string, string> Of(List<Contribution> all, DateTimeOffset at)
+    {
+        var wanted = Wanted(all, at);
+        if (wanted.Count == 0)
+            return wanted;
+        return Wanted([.. all.Where(c => !wanted.ContainsKey(c.RuleId) && !wanted.ContainsKey(c.ShortId))], at);
+    }
+
+    private static Dictionary<string, string> Wanted(List<Contribution> all, DateTimeOffset at)
     {
         var exempted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var contribution in all)

@@ -88,24 +88,22 @@ internal sealed class Joined
     }
 
     /// <summary>Everything else: unions, and slots where the most authoritative wins.</summary>
-    public EquatableList<PlannedAction> Actions
+    /// <param name="labels">Labels with their rank.</param>
+    public EquatableList<PlannedAction> Actions(IReadOnlyDictionary<string, int> labels)
     {
-        get
+        if (_others.Count == 0)
+            return [];
+        var planned = new List<PlannedAction>();
+        var slots = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var action in StrictestSlots.Of([.. _others.Select(contribution => contribution.Action)], labels))
         {
-            if (_others.Count == 0)
-                return [];
-            var planned = new List<PlannedAction>();
-            var slots = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var action in _others.Select(contribution => contribution.Action))
-            {
-                if ((Slots.Of(action) is not { } slot || slots.Add(slot)) && !planned.Contains(action.Planned))
-                    planned.Add(action.Planned);
-            }
-
-            if (planned.Count == 1)
-                return new EquatableList<PlannedAction>(planned);
-            return [.. planned.Select((action, i) => (action, i)).OrderBy(entry => ActionOrder.Of(entry.action.Action)).ThenBy(entry => entry.i).Select(entry => entry.action)];
+            if ((Slots.Of(action) is not { } slot || slots.Add(slot)) && !planned.Contains(action.Planned))
+                planned.Add(action.Planned);
         }
+
+        if (planned.Count == 1)
+            return new EquatableList<PlannedAction>(planned);
+        return [.. planned.Select((action, i) => (action, i)).OrderBy(entry => ActionOrder.Of(entry.action.Action)).ThenBy(entry => entry.i).Select(entry => entry.action)];
     }
 
     /// <summary>Every rule that contributed, sure ones as sure.</summary>

@@ -10,13 +10,14 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 
     private static readonly FactKey SigningKey = new("sender.keys.smime");
 
+    private static readonly Dictionary<string, int> NoLabels = [];
     private const string NoRegion = "the rules leave no region that all of them accept";
 
     private const string NoMethod = "the rules leave no method that all of them accept";
 
     public Plan? Plan()
     {
-        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions, known.At) };
+        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions(policy.Names.Labels?.Ranks ?? NoLabels), known.At) };
         if (plan.Disposition == Disposition.Reject)
             return plan with { Reject = joined.RejectTerms, SignRequired = false };
         if (HasNoMethod(plan) && joined.OtherwiseRejects)

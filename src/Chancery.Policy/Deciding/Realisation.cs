@@ -7,6 +7,7 @@ namespace Chancery.Policy.Deciding;
 internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, string> refused, IReadOnlyList<string> alsoFor)
 {
     private static readonly FactKey IsEncrypted = new("message.isEncrypted");
+    private static readonly FactKey EncryptedBy = new("message.encryptedBy");
     private static readonly FactKey Type = new("message.type");
 
     /// <summary>Null method: none left. The walk stops early while a fact is missing.</summary>
@@ -26,13 +27,14 @@ internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, s
         return (null, [.. tried], false);
     }
 
-    /// <summary>Why a method is not possible; null if it is. A message that is encrypted already has met its method (R12).</summary>
+    /// <summary>Why a method is not possible; null if it is. A message that is encrypted already has met its own method and no other (R12).</summary>
     private (string? Reason, bool Met) Obstacle(Method method)
     {
         switch (method)
         {
-            case Method.Smime or Method.Pgp when known.Flag(IsEncrypted) == true:
-                return (null, true);
+            case Method.Smime or Method.Pgp or Method.Pdf or Method.Portal when known.Flag(IsEncrypted) == true:
+                var by = known.Text(EncryptedBy);
+                return by == Names.Of(method) ? (null, true) : ($"encrypted already ({by})", false);
             case Method.Smime:
                 return (KeyObstacle("recipient.keys.smime"), false);
             case Method.Pgp:

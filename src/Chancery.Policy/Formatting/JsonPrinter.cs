@@ -1,4 +1,5 @@
 using System.Text;
+using Chancery.Policy.Syntax;
 
 namespace Chancery.Policy.Formatting;
 

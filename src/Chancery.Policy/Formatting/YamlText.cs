@@ -1,3 +1,5 @@
+using Chancery.Policy.Syntax;
+
 namespace Chancery.Policy.Formatting;
 
 /// <summary>Writes values in one line: bare where every YAML reader takes them for the same, else in quotes.</summary>

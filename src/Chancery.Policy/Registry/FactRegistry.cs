@@ -20,6 +20,7 @@ internal static class FactRegistry
         ["sender.header"] = (C1, Masking.P1),
         ["sender.keys.smime"] = (C2, Masking.P0),
         ["sender.keys.pgp"] = (C2, Masking.P0),
+        ["message.encryptedBy"] = (C1, Masking.P0),
         ["nexthop.final"] = (C2, Masking.P0),
         ["attachments"] = (C1, Masking.P0),
         ["attachment.archive.parts"] = (C3, Masking.P0),

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Chancery.Policy.Syntax;
 
 /// <summary>How a value is written in its file; a replacement is written the same way.</summary>
@@ -29,29 +26,11 @@ internal static class Written
         Writing.Verbatim => text,
         Writing.Bare when IsPlain(text) => text,
         Writing.SingleQuoted when !text.Any(char.IsControl) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        _ => Quoted(text),
+        _ => Visible.Quoted(text),
     };
 
     /// <summary>Needs no quotes anywhere in YAML, neither in flow nor in block style.</summary>
     private static bool IsPlain(string text) =>
         text.Length > 0 && (char.IsLetterOrDigit(text[0]) || text[0] is '.' or '/')
         && text.All(c => char.IsLetterOrDigit(c) || PlainSigns.Contains(c, StringComparison.Ordinal) || c == ' ') && text[^1] != ' ' && text is not ("..." or "---");
-
-    /// <summary>The escapes that YAML and JSON share.</summary>
-    private static string Quoted(string text)
-    {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => quoted.Append('\\').Append(c),
-                _ when char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-                _ => quoted.Append(c),
-            };
-        }
-
-        return quoted.Append('"').ToString();
-    }
 }

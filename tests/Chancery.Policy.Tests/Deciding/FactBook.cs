@@ -25,6 +25,7 @@ internal sealed partial class FactBook
         [new("message.size")] = Fact.Of(2000m),
         [new("message.type")] = Fact.Of("normal"),
         [new("message.isEncrypted")] = Fact.Of(false),
+        [new("message.encryptedBy")] = Fact.Of("smime"),
         [new("message.isSigned")] = Fact.Of(false),
         [new("message.isReply")] = Fact.Of(false),
         [new("message.isAutoSubmitted")] = Fact.Of(false),

@@ -42,6 +42,16 @@ public sealed class SimulateVerbTests : IDisposable
         Assert.StartsWith("chancery: cannot write to ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Hidden_recipients_of_the_facts_file_are_recipients()
+    {
+        Write("facts.yaml", "mail: { bcc: [hidden@partner.example] }\n");
+        var (_, output, _) = await RunAsync("--facts", At("facts.yaml"), "--format", "json");
+        using var json = System.Text.Json.JsonDocument.Parse(output);
+        var recipients = json.RootElement.GetProperty("mails")[0].GetProperty("recipients").EnumerateArray().Select(recipient => recipient.GetString());
+        Assert.Contains("hidden@partner.example", recipients);
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] options)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

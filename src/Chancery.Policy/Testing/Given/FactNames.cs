@@ -12,6 +12,7 @@ internal static class FactNames
         ["sender.keys.smime"] = FactType.Text,
         ["sender.keys.pgp"] = FactType.Text,
         ["attachments"] = FactType.Set,
+        ["message.encryptedBy"] = FactType.Text,
         ["nexthop.final"] = FactType.Flag,
         ["content"] = FactType.Number,
         ["header"] = FactType.Set,

@@ -19,6 +19,9 @@ public sealed class GivenFacts
     /// <summary>Time of the decision.</summary>
     public DateTimeOffset? Clock { get; internal init; }
 
+    /// <summary>Hidden recipients that are given, beside those of the mail itself.</summary>
+    public IReadOnlyList<string> Bcc => Mail.Bcc ?? [];
+
     internal GivenMail Mail { get; init; } = GivenMail.Empty;
 
     /// <summary>State of keys by address and kind.</summary>

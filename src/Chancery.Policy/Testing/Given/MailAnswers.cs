@@ -23,6 +23,7 @@ internal static class MailAnswers
         "session.helo" => Text(mail.Session.Helo),
         "message.size" => mail.Size is { } size ? Fact.Of(size) : null,
         "message.type" => Text(mail.Type),
+        "message.encryptedBy" => mail.Flags.ContainsKey("isEncrypted") ? Fact.Of(mail.Flags["isEncrypted"] ? "smime" : "none") : null,
         "attachments" => mail.Attachments is { } all ? Fact.Of(all.Select(attachment => attachment.Part)) : null,
         _ when key.Name.StartsWith("message.", StringComparison.Ordinal) =>
             mail.Flags.TryGetValue(key.Name["message.".Length..], out var flag) ? Fact.Of(flag) : null,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Chancery.Policy.Formatting;
+namespace Chancery.Policy.Syntax;
 
 /// <summary>What a reviewer cannot see is written as an escape: control characters, direction marks, zero-width characters, halves of pairs.</summary>
 internal static class Visible
