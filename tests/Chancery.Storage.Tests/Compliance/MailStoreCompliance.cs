@@ -127,7 +127,7 @@ public abstract class MailStoreCompliance : IAsyncLifetime
     public async Task A_corrupt_message_is_never_claimed_again_and_shows_up_in_the_queue()
     {
         await AcceptAsync("M1");
-        await Mail.MarkCorruptAsync(TenantId.Default, "M1", [Mails.Event(TenantId.Default, "M1", "corrupt")], default);
+        await Mail.MarkCorruptAsync(new CorruptCommit(TenantId.Default, "M1", [], [], [Mails.Event(TenantId.Default, "M1", "corrupt")]), default);
 
         Assert.Null(await Mail.ClaimMessageAsync(Now.AddDays(1), Lease, default));
         Assert.False(await Mail.RetryAsync(TenantId.Default, "M1", Now, default));
