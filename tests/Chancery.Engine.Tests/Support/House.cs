@@ -41,6 +41,8 @@ internal sealed class House : IAsyncDisposable
 
     public FailingBlobs Blobs { get; }
 
+    public long FreeDisk { get; set; } = long.MaxValue;
+
     public Engine.Queue.QueueOperations Queue => _engine.Queue;
 
     public IMailStore Store => _storage.Mail;
@@ -100,6 +102,10 @@ internal sealed class House : IAsyncDisposable
         return await incoming.CommitAsync(default);
     }
 
+    /// <summary>The refusal of MAIL FROM; null if it is welcome.</summary>
+    public ValueTask<SmtpReply?> CheckSenderAsync(string from, long? size) =>
+        _engine.Reception.CheckSenderAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, size, default);
+
     /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
     public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal)
     {
@@ -132,7 +138,7 @@ internal sealed class House : IAsyncDisposable
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
 
     private EngineServices Start() => new(
-        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance), _installation);
+        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance) { FreeDisk = () => FreeDisk }, _installation);
 
     public async ValueTask DisposeAsync()
     {
