@@ -1,6 +1,7 @@
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
 using Chancery.Protection.Keys;
+using Chancery.Storage.Backups;
 using Chancery.Storage.Blobs;
 using Chancery.Storage.Postgres;
 using Chancery.Storage.Secrets;
@@ -15,10 +16,11 @@ public sealed class EmbeddedStorage : IAsyncDisposable
     private readonly Database _database;
     private readonly Writer _writer;
     private readonly IReadOnlyList<string> _folders;
+    private readonly TimeProvider _time;
 
     private EmbeddedStorage(StorageOptions options, Database database, Writer writer, FileSecrets secrets, TimeProvider time, IIdSource ids)
     {
-        (_database, _writer) = (database, writer);
+        (_database, _writer, _time) = (database, writer, time);
         _folders = options.Postgres is null
             ? [Path.GetFullPath(options.BlobsFolder), Path.GetDirectoryName(Path.GetFullPath(options.DatabasePath))!]
             : [Path.GetFullPath(options.BlobsFolder)];
@@ -43,6 +45,9 @@ public sealed class EmbeddedStorage : IAsyncDisposable
 
     /// <summary>Octets that can still be written where the stores are on this machine.</summary>
     public long FreeSpace() => _folders.Min(folder => new DriveInfo(folder).AvailableFreeSpace);
+
+    /// <summary>Keeps bodies until disposed.</summary>
+    internal Task<BackupTime> BeginBackupAsync(string id) => BackupTime.BeginAsync(_writer, _time, id, default);
 
     /// <summary>Transactions of this process so far.</summary>
     internal long Commits => _writer.Commits;

@@ -4,6 +4,7 @@ using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Register;
 using Chancery.Policy;
+using Chancery.Storage.Backups;
 using Chancery.Storage.Blobs;
 using Chancery.Storage.Secrets;
 
@@ -96,7 +97,7 @@ internal sealed class MailStore(
 
     public async Task<int> SweepAsync(int max, CancellationToken cancel)
     {
-        var swept = await writer.RunAsync([], connection => BodyTable.DeleteObsolete(connection, database.Dialect, max), cancel);
+        var swept = await writer.RunAsync([], connection => BackupTime.IsNow(connection, time.GetUtcNow()) ? [] : BodyTable.DeleteObsolete(connection, database.Dialect, max), cancel);
         // After the commit: a row without its file would look like damage, a file without its row is swept at the next start.
         foreach (var (tenant, id, _) in swept.Where(body => body.InFile))
             folder.TryDelete(tenant, id);
