@@ -38,7 +38,8 @@ public sealed class EngineServices
             new DeliveryWorker(
                 store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
-            new HoldExpiry(store, Queue, time), new Sweeper(store), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());
+            new HoldExpiry(store, Queue, time), new Sweeper(store),
+            new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());
     }
 
     /// <summary>Settings and policies in force; a reload replaces them.</summary>

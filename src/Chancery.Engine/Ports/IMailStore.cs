@@ -73,6 +73,9 @@ public interface IMailStore
 
     Task<IReadOnlyList<Pause>> PausesAsync(CancellationToken cancel);
 
+    /// <summary>The clock went back: what waits, and what this node has in work, becomes due as much earlier.</summary>
+    Task ClockWentBackAsync(TimeSpan by, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Makes every copy that waits for its next attempt due now, for one next hop or for all; returns how many.</summary>
     Task<int> FlushAsync(string? nextHop, DateTimeOffset now, CancellationToken cancel);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Notices;
@@ -9,6 +10,7 @@ using Chancery.Engine.Register;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Mail.Copies;
+using Chancery.Policy;
 using Microsoft.Extensions.Logging;
 
 namespace Chancery.Engine.Workers;
@@ -21,6 +23,8 @@ internal sealed partial class DeliveryWorker(
     /// <summary>Longer than the slowest honest transfer: a copy handed over twice is worse than one handed over late.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromHours(1);
 
+    private readonly ConcurrentDictionary<(TenantId, string), bool> _inHand = new();
+
     public async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int max, CancellationToken cancel)
     {
         var claim = new Claim(time.GetUtcNow(), Lease, max) { PerHop = installation.Current.Settings.Limits.DeliveriesPerHop };
@@ -30,11 +34,28 @@ internal sealed partial class DeliveryWorker(
     private async Task WorkAsync(Claimed<EffectStatus> claim, CancellationToken cancel)
     {
         var (claimed, settings) = (claim.Work, installation.Current.Settings);
+        // A clock that jumped ahead ends leases of work that is still in our hands.
+        if (!_inHand.TryAdd((claimed.Effect.Tenant, claimed.Effect.Id), true) && claim.Times > 1)
+            return;
+        try
+        {
+            await HandOverOrSetAsideAsync(settings, claim, cancel);
+        }
+        finally
+        {
+            _inHand.TryRemove((claimed.Effect.Tenant, claimed.Effect.Id), out _);
+        }
+
+        signal.Raise();
+    }
+
+    private async Task HandOverOrSetAsideAsync(GatewaySettings settings, Claimed<EffectStatus> claim, CancellationToken cancel)
+    {
+        var claimed = claim.Work;
         if (claim.Times > settings.Limits.Crashes)
             await SetAsideAsync(claimed, "held", SetAside.AfterDeaths(claim.Times - 1), cancel);
         else
             await HandOverInTimeAsync(settings, claimed, cancel);
-        signal.Raise();
     }
 
     private async Task HandOverInTimeAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)

@@ -20,11 +20,11 @@ public sealed partial class WorkerPool
     private readonly ILogger<WorkerPool> _log;
 
     internal WorkerPool(
-        IMailStore store, StartCheck check, MessageWorker messages, DeliveryWorker deliveries, HoldExpiry expiry, Sweeper sweeper, WorkerCounts counts,
+        IMailStore store, StartCheck check, MessageWorker messages, DeliveryWorker deliveries, HoldExpiry expiry, Sweeper sweeper, ClockWatch clock, WorkerCounts counts,
         WorkSignal signal, TimeProvider time, ILogger<WorkerPool> log)
     {
         _workers = [(messages, counts.Messages), (deliveries, counts.Deliveries)];
-        _chores = [expiry, sweeper];
+        _chores = [clock, expiry, sweeper];
         (_store, _check, _signal, _time, _log) = (store, check, signal, time, log);
     }
 

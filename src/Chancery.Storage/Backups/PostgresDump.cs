@@ -14,7 +14,8 @@ internal static class PostgresDump
     public static async Task WriteAsync(string connection, string to, CancellationToken cancel)
     {
         await RunAsync("pg_dump", connection, ["--format=custom", "--no-owner", "--no-privileges", $"--file={to}"], cancel);
-        File.SetUnixFileMode(to, DurableFiles.OwnerFile);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(to, DurableFiles.OwnerFile);
         using var file = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
         file.Flush(flushToDisk: true);
         DurableFiles.SyncFolderOf(to);

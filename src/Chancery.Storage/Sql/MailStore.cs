@@ -113,6 +113,9 @@ internal sealed class MailStore(
     public Task GiveBackAsync(CancellationToken cancel) =>
         writer.RunAsync([], connection => Leases.Void(connection, owner, uncounted: true), cancel);
 
+    public Task ClockWentBackAsync(TimeSpan by, DateTimeOffset now, CancellationToken cancel) =>
+        writer.RunAsync([], connection => Leases.BringForward(connection, owner, by, now), cancel);
+
     public Task<bool> PauseAsync(Pause pause, CancellationToken cancel) => writer.RunAsync([], connection => Pauses.Enter(connection, pause), cancel);
 
     public Task<bool> ResumeAsync(string? nextHop, CancellationToken cancel) => writer.RunAsync([], connection => Pauses.End(connection, nextHop), cancel);

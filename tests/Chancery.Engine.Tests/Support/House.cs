@@ -11,7 +11,6 @@ using Chancery.Policy.Loading;
 using Chancery.Protection.Keys;
 using Chancery.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Engine.Tests.Support;
 
@@ -26,7 +25,7 @@ internal sealed class House : IAsyncDisposable
     private readonly IKeyStore _keys;
     private EngineServices _engine;
 
-    private House(string policy, GatewaySettings settings, FakeTimeProvider time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
+    private House(string policy, GatewaySettings settings, JumpingTime time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
     {
         _folder = folder;
         (Time, _storage, _keys, Blobs) = (time, storage, keys(storage.Keys), new FailingBlobs(storage.Blobs));
@@ -35,7 +34,7 @@ internal sealed class House : IAsyncDisposable
         _engine = Start();
     }
 
-    public FakeTimeProvider Time { get; }
+    public JumpingTime Time { get; }
 
     public ScriptedHop Hop { get; }
 
@@ -60,7 +59,7 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> OpenAsync(string policy, GatewaySettings? settings = null, Func<IKeyStore, IKeyStore>? keys = null)
     {
         var folder = Directory.CreateTempSubdirectory("chancery-engine-").FullName;
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var time = new JumpingTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var options = new StorageOptions(Path.Combine(folder, "chancery.db"), Path.Combine(folder, "blobs"), Path.Combine(folder, "secrets"), "node-1");
         var storage = await EmbeddedStorage.OpenAsync(options, time, new IdSource(TimeProvider.System));
         return new House(policy, settings ?? Settings, time, storage, folder, keys ?? (store => store));
