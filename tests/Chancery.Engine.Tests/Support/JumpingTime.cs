@@ -8,4 +8,6 @@ internal sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start
     public TimeSpan Jump { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Jump;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

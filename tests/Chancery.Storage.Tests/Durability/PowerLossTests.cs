@@ -13,7 +13,7 @@ namespace Chancery.Storage.Tests.Durability;
 /// </summary>
 public sealed class PowerLossTests(ITestOutputHelper output)
 {
-    private const int Messages = 30;
+    private const int Messages = 15;
 
     private static int States => Environment.GetEnvironmentVariable("CHANCERY_LONG") == "1" ? 50_000 : 2_000;
 
