@@ -54,7 +54,8 @@ internal sealed class MessageRow
 
     public SpooledMessage ToMessage() => new(
         new TenantId(Tenant), Id, Columns.Time(Received), Columns.Session(Session),
-        new Envelope(ReversePath, Columns.List(Recipients)) {
+        new Envelope(ReversePath, Columns.List(Recipients))
+        {
             EightBit = EightBit,
             SmtpUtf8 = SmtpUtf8,
             Request = RequestColumn.Read(Request),

@@ -24,9 +24,6 @@ public sealed class PostgresServer : IAsyncLifetime
         ? Path.Combine(Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).First(), "bin")
         : "/usr/bin";
 
-    /// <summary>The data of the server, to be broken by tests.</summary>
-    public string Folder => _folder!;
-
     /// <summary>The running server.</summary>
     public static async Task<PostgresServer> GetAsync()
     {
@@ -62,13 +59,6 @@ public sealed class PostgresServer : IAsyncLifetime
         await open.OpenAsync();
         await using var command = new NpgsqlCommand(sql, open);
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Ends all its processes at once, as a crash does, and starts it again.</summary>
-    public async Task CrashAsync()
-    {
-        await RunAsync("pg_ctl", "-s", "-D", Data, "-m", "immediate", "-w", "stop");
-        await LaunchAsync();
     }
 
     public async ValueTask DisposeAsync()
