@@ -80,7 +80,7 @@ public sealed class PostgresServer : IAsyncLifetime
         _folder = Directory.CreateTempSubdirectory("chancery-postgres-").FullName;
         if (Environment.UserName == "root")
             await CheckedAsync("chown", "postgres", _folder);
-        await RunAsync("initdb", "-D", Data, "-U", "chancery", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await RunAsync("pg_ctl", "-s", "-D", Data, "-o", "-U chancery -A trust -E UTF8 --locale=C --no-sync", "initdb");
         await LaunchAsync();
     }
 
