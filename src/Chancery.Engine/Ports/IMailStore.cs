@@ -59,7 +59,7 @@ public interface IMailStore
     /// <summary>Deletes bodies that nothing needs any more; returns how many.</summary>
     Task<int> SweepAsync(int max, CancellationToken cancel);
 
-    /// <summary>Voids the leases this node held before it died. That they were claimed still counts: what kills whoever touches it must come to light.</summary>
+    /// <summary>Voids the leases this node held before it died. That they were claimed still counts: what kills whoever touches it must come to light, and waits a little before it is touched for the third time.</summary>
     Task ReclaimAsync(CancellationToken cancel);
 
     /// <summary>Gives back what this node has claimed and not recorded, as if it had never been claimed: for the end of a process that ends in good order.</summary>

@@ -106,12 +106,12 @@ internal sealed class MailStore(
 
     public async Task ReclaimAsync(CancellationToken cancel)
     {
-        await writer.RunAsync([], connection => Leases.Void(connection, owner, uncounted: false), cancel);
+        await writer.RunAsync([], connection => Leases.Void(connection, owner, time.GetUtcNow()), cancel);
         await Task.Run(() => new Orphans(folder, new BodyRows(database)).Remove(cancel), cancel);
     }
 
     public Task GiveBackAsync(CancellationToken cancel) =>
-        writer.RunAsync([], connection => Leases.Void(connection, owner, uncounted: true), cancel);
+        writer.RunAsync([], connection => Leases.GiveBack(connection, owner), cancel);
 
     public Task ClockWentBackAsync(TimeSpan by, DateTimeOffset now, CancellationToken cancel) =>
         writer.RunAsync([], connection => Leases.BringForward(connection, owner, by, now), cancel);

@@ -94,15 +94,32 @@ public abstract class ClaimCompliance : RegisterCompliance
         await DeliveringAsync("M2", "bob@partner.de");
         for (var times = 1; times <= 3; times++)
         {
-            Assert.Equal(times, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now, Lease), default)).Times);
-            Assert.Equal(times, Assert.Single(await Mail.ClaimEffectsAsync(new Claim(Now, Lease), default)).Times);
+            var claim = new Claim(Now.AddMinutes(times - 1), Lease);
+            Assert.Equal(times, Assert.Single(await Mail.ClaimMessagesAsync(claim, default)).Times);
+            Assert.Equal(times, Assert.Single(await Mail.ClaimEffectsAsync(claim, default)).Times);
             await Store.ReopenAsync();
             await Mail.ReclaimAsync(default);
         }
 
         // A lease that runs out counts as a death as well.
-        Assert.Equal(4, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now, Lease), default)).Times);
-        Assert.Equal(5, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now + Lease, Lease), default)).Times);
+        Assert.Equal(4, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now.AddMinutes(3), Lease), default)).Times);
+        Assert.Equal(5, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now.AddMinutes(3) + Lease, Lease), default)).Times);
+    }
+
+    [Fact]
+    public async Task What_was_in_work_at_two_deaths_lets_other_mail_go_first()
+    {
+        await AcceptAsync("M1");
+        for (var deaths = 0; deaths < 2; deaths++)
+        {
+            Assert.Equal("M1", (await Mail.ClaimMessageAsync(Now, Lease, default))!.Id);
+            await Mail.ReclaimAsync(default);
+        }
+
+        await AcceptAsync("M2");
+
+        Assert.Equal("M2", Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now, Lease, 10), default)).Work.Id);
+        Assert.Equal("M1", (await Mail.ClaimMessageAsync(Now.AddSeconds(15), Lease, default))!.Id);
     }
 
     [Fact]
