@@ -24,6 +24,11 @@ public sealed class VerbTests
     [InlineData("queue retry")]
     [InlineData("queue release")]
     [InlineData("queue reject")]
+    [InlineData("queue pause")]
+    [InlineData("queue resume")]
+    [InlineData("queue flush")]
+    [InlineData("backup", "--with-key")]
+    [InlineData("restore")]
     [InlineData("messages find", "--from", "--to", "--since", "--message-id", "--rule")]
     public void A_verb_and_its_options_are_there(string verb, params string[] options)
     {

@@ -26,16 +26,20 @@ public sealed class EngineServices
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);
+        var corrupt = new CorruptMessages(store, installation, notices, time, ports.Logs.CreateLogger<CorruptMessages>());
 
         Installation = installation;
-        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs), ids, time, signal);
+        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs),
+            new BackPressure(store, installation, ports.FreeDisk, time, ports.Logs.CreateLogger<BackPressure>()), ids, time, signal);
         Queue = new QueueOperations(store, installation, patient, outcome, notices, time);
         Workers = new WorkerPool(
-            new MessageWorker(store, installation, patient, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
+            store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()),
+            new MessageWorker(store, installation, patient, outcome, corrupt, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
                 store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
-            new HoldExpiry(store, Queue, time), new Sweeper(store), counts ?? WorkerCounts.Default, signal, time, ports.Logs.CreateLogger<WorkerPool>());
+            new HoldExpiry(store, Queue, time), new Sweeper(store),
+            new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());
     }
 
     /// <summary>Settings and policies in force; a reload replaces them.</summary>

@@ -51,6 +51,21 @@ internal sealed class Attempts(InstallationHolder installation, Failures failure
         };
     }
 
+    /// <summary>What becomes of a copy that is not tried any more by itself: its group is held, and the postmaster told.</summary>
+    /// <param name="kind">Of the entry that records it.</param>
+    public async Task<AttemptCommit> SetAsideAsync(EffectStatus claimed, string kind, string reason, CancellationToken cancel)
+    {
+        var (now, effect, pending) = (time.GetUtcNow(), claimed.Effect, claimed.Pending);
+        var failure = effect.Kind == "notice" ? Failure.None : await failures.SetAsideAsync(effect, reason, cancel);
+        return new AttemptCommit(
+            effect.Tenant, effect.Id, [.. pending.Select(address => new EffectRecipient(address, RecipientState.Failed, reason))], null,
+            [.. failure.Notices.Select(notice => notice.Effect)], [.. failure.Notices.Select(notice => notice.Body)],
+            [Entry.OfGroup(effect.Tenant, effect.MessageId, effect.Kind == "notice" ? "notice-failed" : kind, effect.Group, pending, reason, now)])
+        {
+            Holds = failure.Holds,
+        };
+    }
+
     private static RecipientOutcome GivenUp(RecipientOutcome outcome) =>
         outcome.Verdict == TransportVerdict.Deferred
             ? outcome with { Verdict = TransportVerdict.Failed, Status = "4.4.7", Reply = $"delivery time expired; last: {outcome.Reply}" }

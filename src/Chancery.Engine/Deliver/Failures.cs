@@ -23,14 +23,19 @@ internal sealed class Failures(IMailStore store, InstallationHolder installation
             || !installation.Current.Tenants.TryGetValue(effect.Tenant, out var tenant))
             return Failure.None;
         return record.Effects.Any(other => other.Effect.Requires.Contains(effect.Id))
-            ? await HoldAsync(tenant, record, effect, failed, cancel)
+            ? await HoldAsync(tenant, record, effect, $"what must come before failed ({effect.Kind}): {failed[0].Reply}", cancel)
             : new Failure(null, await ReportAsync(tenant, record, effect, failed, peer, attempt, cancel));
     }
 
-    private async Task<Failure> HoldAsync(
-        Tenant tenant, MessageRecord record, Effect effect, IReadOnlyList<RecipientOutcome> failed, CancellationToken cancel)
+    /// <summary>The group of a copy that is not to be tried any more by itself.</summary>
+    public async Task<Failure> SetAsideAsync(Effect effect, string reason, CancellationToken cancel) =>
+        await store.GetAsync(effect.MessageId, cancel) is { } record && installation.Current.Tenants.TryGetValue(effect.Tenant, out var tenant)
+            ? await HoldAsync(tenant, record, effect, reason, cancel)
+            : new Failure(new GroupHold(effect.Group, reason, time.GetUtcNow() + DefaultHold), []);
+
+    private async Task<Failure> HoldAsync(Tenant tenant, MessageRecord record, Effect effect, string reason, CancellationToken cancel)
     {
-        var holds = new GroupHold(effect.Group, $"what must come before failed ({effect.Kind}): {failed[0].Reply}", time.GetUtcNow() + DefaultHold);
+        var holds = new GroupHold(effect.Group, reason, time.GetUtcNow() + DefaultHold);
         if (record.Groups.FirstOrDefault(group => group.Number == effect.Group) is not { } group)
             return new Failure(holds, []);
         group = group with { State = GroupState.Held, Reason = holds.Reason, ExpiresAt = holds.ExpiresAt };

@@ -32,6 +32,12 @@ public sealed record AttemptCommit(
     public GroupHold? Holds { get; init; }
 }
 
+/// <summary>A message whose stored body is not what was stored.</summary>
+/// <param name="Notices">Who is told; due at once.</param>
+/// <param name="Blobs">Their bodies.</param>
+public sealed record CorruptCommit(
+    TenantId Tenant, string MessageId, IReadOnlyList<Effect> Notices, IReadOnlyList<SealedBlob> Blobs, IReadOnlyList<RegisterEvent> Events);
+
 /// <param name="Reason">For people; becomes the group's.</param>
 public sealed record GroupHold(int Group, string Reason, DateTimeOffset ExpiresAt);
 

@@ -15,6 +15,9 @@ public interface IBlobStore
     Task<Stream> OpenAsync(TenantId tenant, SealedBlob blob, CancellationToken cancel);
 }
 
+/// <summary>A body of a message that is not done.</summary>
+public sealed record BodyInFlight(TenantId Tenant, string MessageId, BlobRef Blob);
+
 /// <summary>Writes one body. Disposed without its blob having been committed by the store, nothing stays; so it is disposed after the commit.</summary>
 public interface IBlobWriter : IAsyncDisposable
 {

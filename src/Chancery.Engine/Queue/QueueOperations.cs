@@ -28,40 +28,91 @@ public sealed class QueueOperations
     /// <summary>Messages not done, newest first.</summary>
     public Task<IReadOnlyList<MessageRecord>> ListAsync(CancellationToken cancel) => _store.FindAsync(new MessageQuery(Waiting: true), cancel);
 
-    /// <summary>Makes whatever of the message waits for its next attempt due at once.</summary>
-    public async Task<QueueAnswer> RetryAsync(string messageId, CancellationToken cancel)
+    /// <summary>Makes whatever of the message waits for its next attempt due at once; what was set aside is judged and tried once more.</summary>
+    public async Task<QueueAnswer> RetryAsync(string messageId, string by, CancellationToken cancel)
     {
         if (await _store.GetAsync(messageId, cancel) is not { } record)
             return QueueAnswer.NotFound(messageId);
-        return await _store.RetryAsync(record.Message.Tenant, messageId, _time.GetUtcNow(), cancel)
-            ? new QueueAnswer(true, "due now")
+        if (await _store.RetryAsync(record.Message.Tenant, messageId, _time.GetUtcNow(), cancel))
+            return new QueueAnswer(true, "due now");
+        return record.Groups.Where(SetAside.Is).ToList() is { Count: > 0 } aside
+            ? await ReleaseAsync(record, aside, by, cancel)
             : new QueueAnswer(false, "nothing of this message waits for an attempt");
     }
+
+    /// <summary>Hands nothing over any more to a next hop, or to none at all, until <see cref="ResumeAsync"/>; mail is taken on.</summary>
+    /// <param name="nextHop">A name in the settings; null for all.</param>
+    public async Task<QueueAnswer> PauseAsync(string? nextHop, string by, CancellationToken cancel)
+    {
+        if (Unknown(nextHop) is { } unknown)
+            return unknown;
+        return await _store.PauseAsync(new Pause(nextHop, _time.GetUtcNow(), by), cancel)
+            ? new QueueAnswer(true, "paused")
+            : new QueueAnswer(false, "is paused already");
+    }
+
+    /// <summary>Ends the pause of a next hop, even of one that has gone from the settings; without a name every pause.</summary>
+    public async Task<QueueAnswer> ResumeAsync(string? nextHop, CancellationToken cancel)
+    {
+        if (!await _store.ResumeAsync(nextHop, cancel))
+            return new QueueAnswer(false, "is not paused");
+        return nextHop is not null && (await _store.PausesAsync(cancel)).Any(pause => pause.NextHop is null)
+            ? new QueueAnswer(true, "resumed, but all delivery is paused")
+            : new QueueAnswer(true, "resumed");
+    }
+
+    /// <summary>Makes all deferred copies for a next hop, or for all, due at once.</summary>
+    public async Task<QueueAnswer> FlushAsync(string? nextHop, CancellationToken cancel)
+    {
+        if (Unknown(nextHop) is { } unknown)
+            return unknown;
+        var due = await _store.FlushAsync(nextHop, _time.GetUtcNow(), cancel);
+        return new QueueAnswer(true, $"{due} due now");
+    }
+
+    public Task<IReadOnlyList<Pause>> PausesAsync(CancellationToken cancel) => _store.PausesAsync(cancel);
 
     /// <summary>Judges held and quarantined groups again by the policy in force now; what would be held again stays as it is (R20).</summary>
     public async Task<QueueAnswer> ReleaseAsync(string messageId, string by, CancellationToken cancel)
     {
         if (await _store.GetAsync(messageId, cancel) is not { } record)
             return QueueAnswer.NotFound(messageId);
-        if (Waiting(record) is not { Count: > 0 } waiting)
-            return QueueAnswer.NothingHeld;
+        return Waiting(record) is { Count: > 0 } waiting ? await ReleaseAsync(record, waiting, by, cancel) : QueueAnswer.NothingHeld;
+    }
+
+    private async Task<QueueAnswer> ReleaseAsync(MessageRecord record, List<MessageGroup> waiting, string by, CancellationToken cancel)
+    {
         var now = _installation.Current;
         if (!now.Tenants.TryGetValue(record.Message.Tenant, out var tenant))
             return new QueueAnswer(false, $"tenant {record.Message.Tenant} has no policy in force");
         var (number, answers) = (record.Groups.Max(group => group.Number) + 1, new List<QueueAnswer>());
         foreach (var group in waiting)
         {
+            try
+            {
+                await ReleaseGroupAsync(group);
+            }
+            catch (CorruptBodyException)
+            {
+                answers.Add(new QueueAnswer(false, "stays held: the stored body is damaged"));
+            }
+        }
+
+        return QueueAnswer.Join(answers);
+
+        async Task ReleaseGroupAsync(MessageGroup group)
+        {
             var (judged, down) = await _journey.JudgeAsync(tenant, now.Settings, RequestFor(record, group), cancel);
             if (judged is null)
             {
                 answers.Add(new QueueAnswer(false, $"cannot be judged now and stays held: {down!.Words}"));
-                continue;
+                return;
             }
 
             if (judged.Groups.All(again => again.Group.Plan.Disposition is Policy.Plans.Disposition.Hold or Policy.Plans.Disposition.Quarantine))
             {
                 answers.Add(new QueueAnswer(false, $"would be held again: {string.Join("; ", judged.Groups.SelectMany(again => again.Group.Plan.Hold?.Reasons ?? []).Distinct())}"));
-                continue;
+                return;
             }
 
             var commit = await _outcome.OfAsync(tenant, now.Settings, record.Message, judged, new Replacement(number, group.Number, GroupState.Superseded, $"released by {by}"), cancel);
@@ -69,8 +120,6 @@ public sealed class QueueOperations
             answers.Add(await Committing.DecisionAsync(_store, commit, cancel) ? new QueueAnswer(true, $"released: {Decided.Words(judged)}") : QueueAnswer.Changed);
             number += judged.Groups.Count;
         }
-
-        return QueueAnswer.Join(answers);
     }
 
     /// <summary>Refuses held and quarantined groups for good; a sender of our own is told, nobody else.</summary>
@@ -114,6 +163,14 @@ public sealed class QueueOperations
         At = _time.GetUtcNow(),
         Copy = Copies.IsCopy(group.Recipients, record.Message.Envelope) ? group.Plan.Acceptable : null,
     };
+
+    private QueueAnswer? Unknown(string? nextHop)
+    {
+        var hops = _installation.Current.Settings.NextHops;
+        return nextHop is null || hops.ContainsKey(nextHop)
+            ? null
+            : new QueueAnswer(false, $"there is no next hop \"{nextHop}\"; known: {string.Join(", ", hops.Keys.Order(StringComparer.Ordinal))}");
+    }
 
     private static List<MessageGroup> Waiting(MessageRecord record) =>
         [.. record.Groups.Where(group => group.State is GroupState.Held or GroupState.Quarantined)];

@@ -11,10 +11,11 @@ namespace Chancery.Engine.Receive;
 /// <summary>The first of the five steps: judges who may send what to whom, and spools what is taken.</summary>
 public sealed class Reception(
     InstallationHolder installation, IMailStore store, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
-    IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
+    BackPressure pressure, IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
 {
-    public ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
-        ValueTask.FromResult(declaredSize > installation.Current.Settings.Limits.Message ? Refusals.TooLarge : null);
+    public async ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
+        declaredSize > installation.Current.Settings.Limits.Message ? Refusals.TooLarge
+        : (await pressure.RoomForAsync(declaredSize, cancel)).IsThere ? null : Refusals.StoreFull;
 
     public ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
         ValueTask.FromResult(Judge(installation.Current, session, reversePath, recipient));

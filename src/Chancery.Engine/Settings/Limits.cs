@@ -24,6 +24,21 @@ public sealed record Limits
     /// <summary>Received fields beyond which a message loops (554 5.4.6).</summary>
     public int Received { get; init; } = 50;
 
+    /// <summary>Copies on their way at the same time.</summary>
+    public int Deliveries { get; init; } = 32;
+
+    /// <summary>Of these, as many as one next hop may take: the others stay free when it is slow.</summary>
+    public int DeliveriesPerHop { get; init; } = 24;
+
+    /// <summary>As often may a process die over a message; then it is set aside.</summary>
+    public int Crashes { get; init; } = 3;
+
+    /// <summary>Undecided messages, and copies that wait, beyond which nothing new is taken (452 4.3.1).</summary>
+    public int Backlog { get; init; } = 1_000_000;
+
+    /// <summary>Disk space that stays free, at the least; below it nothing new is taken (452 4.3.1).</summary>
+    public long FreeDisk { get; init; } = 1_000_000_000;
+
     /// <summary>Milliseconds of one evaluation.</summary>
     public int EvalMs { get; init; } = 2000;
 }

@@ -10,6 +10,12 @@ internal sealed partial class DeliveryWorker
     [LoggerMessage(3002, LogLevel.Error, "effect {Effect} cannot be handed over: {Reason}")]
     private partial void LogCorrupt(string effect, string reason);
 
+    [LoggerMessage(2111, LogLevel.Error, "effect {Effect} is set aside: {Reason}")]
+    private partial void LogSetAside(string effect, string reason);
+
+    [LoggerMessage(2112, LogLevel.Error, "what came of effect {Effect} cannot be recorded yet")]
+    private partial void LogNotRecorded(string effect, Exception failure);
+
     [LoggerMessage(3003, LogLevel.Error, "effect {Effect} failed on our side and is tried again")]
     private partial void LogFault(string effect, Exception failure);
 }

@@ -1,18 +1,21 @@
+using System.Collections.Concurrent;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Notices;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Queue;
 using Chancery.Engine.Record;
 using Chancery.Engine.Register;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Mail.Copies;
+using Chancery.Policy;
 using Microsoft.Extensions.Logging;
 
 namespace Chancery.Engine.Workers;
 
-/// <summary>The last of the five steps: hands effects over one by one and records what came of each attempt.</summary>
+/// <summary>The last of the five steps: hands effects over and records what came of each attempt.</summary>
 internal sealed partial class DeliveryWorker(
     IMailStore store, IBlobStore blobs, IMailTransport transport, InstallationHolder installation, Attempts attempts,
     Realisation realisation, WorkSignal signal, TimeProvider time, ILogger<DeliveryWorker> log) : IWorker
@@ -20,23 +23,61 @@ internal sealed partial class DeliveryWorker(
     /// <summary>Longer than the slowest honest transfer: a copy handed over twice is worse than one handed over late.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromHours(1);
 
-    public async Task<bool> WorkAsync(CancellationToken cancel)
+    private readonly ConcurrentDictionary<(TenantId, string), bool> _inHand = new();
+
+    public async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int max, CancellationToken cancel)
     {
-        if (await store.ClaimEffectAsync(time.GetUtcNow(), Lease, cancel) is not { } claimed)
-            return false;
-        var settings = installation.Current.Settings;
+        var claim = new Claim(time.GetUtcNow(), Lease, max) { PerHop = installation.Current.Settings.Limits.DeliveriesPerHop };
+        return [.. (await store.ClaimEffectsAsync(claim, cancel)).Select(claimed => (Func<CancellationToken, Task>)(stop => WorkAsync(claimed, stop)))];
+    }
+
+    private async Task WorkAsync(Claimed<EffectStatus> claim, CancellationToken cancel)
+    {
+        var (claimed, settings) = (claim.Work, installation.Current.Settings);
+        // A clock that jumped ahead ends leases of work that is still in our hands.
+        if (!_inHand.TryAdd((claimed.Effect.Tenant, claimed.Effect.Id), true) && claim.Times > 1)
+            return;
+        try
+        {
+            await HandOverOrSetAsideAsync(settings, claim, cancel);
+        }
+        finally
+        {
+            _inHand.TryRemove((claimed.Effect.Tenant, claimed.Effect.Id), out _);
+        }
+
+        signal.Raise();
+    }
+
+    private async Task HandOverOrSetAsideAsync(GatewaySettings settings, Claimed<EffectStatus> claim, CancellationToken cancel)
+    {
+        var claimed = claim.Work;
+        if (claim.Times > settings.Limits.Crashes)
+            await SetAsideAsync(claimed, "held", SetAside.AfterDeaths(claim.Times - 1), cancel);
+        else
+            await HandOverInTimeAsync(settings, claimed, cancel);
+    }
+
+    private async Task HandOverInTimeAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    {
         var renewal = await GuardedAsync(claimed, () => realisation.LookAgainAsync(claimed, cancel), cancel);
         if (renewal.Kind == RenewalKind.Good)
             await DeliverAsync(settings, claimed, cancel);
         else if (renewal.Kind == RenewalKind.Waits)
             await RecordAsync(claimed, Deferred(claimed, "4.3.0", "its keys are to be looked at again first"), renewal.Due, cancel);
-        signal.Raise();
-        return true;
     }
 
     private async Task DeliverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
     {
-        var result = await HandOverAsync(settings, claimed, cancel);
+        var watch = new DamageWatch();
+        var result = await HandOverAsync(settings, claimed, watch, cancel);
+        if (watch.Damage is { } damage)
+        {
+            LogCorrupt(claimed.Effect.Id, damage.Message);
+            await SetAsideAsync(claimed, "corrupt", SetAside.Damaged, cancel);
+            return;
+        }
+
         var renewal = attempts.GivesUpTls(claimed, result)
             ? await GuardedAsync(claimed, () => realisation.WithoutTlsAsync(claimed, cancel), cancel)
             : Renewal.Good;
@@ -50,7 +91,18 @@ internal sealed partial class DeliveryWorker(
     {
         var settled = attempts.Settled(claimed, result);
         Log(claimed, settled);
-        await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, settled, due, cancel), cancel);
+        await UntilStored.RunAsync(
+            async () => await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, settled, due, cancel), cancel),
+            failure => LogNotRecorded(claimed.Effect.Id, failure), time, cancel);
+    }
+
+    /// <summary>Nothing more is tried by itself: a person decides, who is told.</summary>
+    private Task SetAsideAsync(EffectStatus claimed, string kind, string reason, CancellationToken cancel)
+    {
+        LogSetAside(claimed.Effect.Id, reason);
+        return UntilStored.RunAsync(
+            async () => await Committing.AttemptAsync(store, await attempts.SetAsideAsync(claimed, kind, reason, cancel), cancel),
+            failure => LogNotRecorded(claimed.Effect.Id, failure), time, cancel);
     }
 
     /// <summary>Where realisation fails on our side, the attempt counts as one that failed for now.</summary>
@@ -67,7 +119,7 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, DamageWatch watch, CancellationToken cancel)
     {
         var mail = claimed.Effect.Mail;
         if (!settings.NextHops.TryGetValue(mail.NextHop, out var hop))
@@ -76,12 +128,8 @@ internal sealed partial class DeliveryWorker(
         {
             var view = MessageViewJson.Read(mail.View);
             return await transport.SendAsync(
-                hop, mail, claimed.Pending, async stop => view.Open(await blobs.OpenAsync(claimed.Effect.Tenant, mail.Body, stop)), cancel);
-        }
-        catch (CorruptBodyException corrupt)
-        {
-            LogCorrupt(claimed.Effect.Id, corrupt.Message);
-            return Deferred(claimed, "4.3.0", "the stored body is damaged");
+                hop, mail, claimed.Pending,
+                stop => watch.OpenAsync(async () => view.Open(await blobs.OpenAsync(claimed.Effect.Tenant, mail.Body, stop))), cancel);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using Chancery.Engine.Queue;
 namespace Chancery.Engine.Workers;
 
 /// <summary>Ends holds whose time is over.</summary>
-internal sealed class HoldExpiry(IMailStore store, QueueOperations queue, TimeProvider time) : IWorker
+internal sealed class HoldExpiry(IMailStore store, QueueOperations queue, TimeProvider time) : IChore
 {
     private const int Batch = 100;
 

@@ -7,8 +7,8 @@ internal sealed partial class MessageWorker
     [LoggerMessage(2001, LogLevel.Information, "decided {Id} from=<{From}> groups={Groups}: {Plans}")]
     private partial void LogDecided(string id, string from, int groups, string plans);
 
-    [LoggerMessage(2002, LogLevel.Error, "message {Id} is corrupt and is never delivered: {Reason}")]
-    private partial void LogCorrupt(string id, string reason);
+    [LoggerMessage(2110, LogLevel.Error, "message {Id} is set aside: {Reason}")]
+    private partial void LogSetAside(string id, string reason);
 
     [LoggerMessage(2003, LogLevel.Warning, "message {Id} could not be worked on and is postponed")]
     private partial void LogPostponed(string id, Exception failure);

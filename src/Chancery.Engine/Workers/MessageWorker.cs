@@ -2,53 +2,62 @@ using Chancery.Engine.Decide;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Queue;
 using Chancery.Engine.Record;
-using Chancery.Engine.Register;
 using Chancery.Engine.Tenants;
 using Microsoft.Extensions.Logging;
 
 namespace Chancery.Engine.Workers;
 
-/// <summary>Takes spooled messages one by one through Inspect, Decide and Protect, and commits what comes of them.</summary>
+/// <summary>Takes spooled messages through Inspect, Decide and Protect, and commits what comes of them.</summary>
 internal sealed partial class MessageWorker(
-    IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, WorkSignal signal,
+    IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, CorruptMessages corrupt, WorkSignal signal,
     TimeProvider time, ILogger<MessageWorker> log) : IWorker
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <returns>False if nothing was due.</returns>
-    public async Task<bool> WorkAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int max, CancellationToken cancel)
     {
-        if (await store.ClaimMessageAsync(time.GetUtcNow(), Lease, cancel) is not { } message)
-            return false;
+        var claims = await store.ClaimMessagesAsync(new Claim(time.GetUtcNow(), Lease, max), cancel);
+        return [.. claims.Select(claimed => (Func<CancellationToken, Task>)(stop => WorkAsync(claimed, stop)))];
+    }
+
+    private async Task WorkAsync(Claimed<SpooledMessage> claimed, CancellationToken cancel)
+    {
+        var message = claimed.Work;
         try
         {
-            await JudgeAsync(message, cancel);
+            await JudgeAsync(claimed, cancel);
             signal.Raise();
         }
-        catch (CorruptBodyException corrupt)
+        catch (CorruptBodyException damage)
         {
-            LogCorrupt(message.Id, corrupt.Message);
-            await store.MarkCorruptAsync(
-                message.Tenant, message.Id, [Entry.OfGroup(message.Tenant, message.Id, "corrupt", 0, message.Envelope.Recipients, corrupt.Message, time.GetUtcNow())], cancel);
+            await UntilStored.RunAsync(() => corrupt.MarkAsync(message, damage, cancel), failure => LogPostponed(message.Id, failure), time, cancel);
+            signal.Raise();
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             LogPostponed(message.Id, failure);
-            await AfterFaultAsync(message, failure, cancel);
+            await UntilStored.RunAsync(() => AfterFaultAsync(message, failure, cancel), again => LogPostponed(message.Id, again), time, cancel);
         }
-
-        return true;
     }
 
-    private async Task JudgeAsync(SpooledMessage message, CancellationToken cancel)
+    private async Task JudgeAsync(Claimed<SpooledMessage> claimed, CancellationToken cancel)
     {
-        var now = installation.Current;
+        var (now, message) = (installation.Current, claimed.Work);
         if (!now.Tenants.TryGetValue(message.Tenant, out var tenant))
         {
             LogNoPolicy(message.Id, message.Tenant.ToString());
             await store.PostponeMessageAsync(message.Tenant, message.Id, time.GetUtcNow() + Pause, "no policy for its tenant", [], cancel);
+            return;
+        }
+
+        if (claimed.Times > now.Settings.Limits.Crashes)
+        {
+            var reason = SetAside.AfterDeaths(claimed.Times - 1);
+            LogSetAside(message.Id, reason);
+            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, reason), cancel);
             return;
         }
 

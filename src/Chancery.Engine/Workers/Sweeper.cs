@@ -3,7 +3,7 @@ using Chancery.Engine.Ports;
 namespace Chancery.Engine.Workers;
 
 /// <summary>Deletes bodies that nothing needs any more.</summary>
-internal sealed class Sweeper(IMailStore store) : IWorker
+internal sealed class Sweeper(IMailStore store) : IChore
 {
     private const int Batch = 200;
 

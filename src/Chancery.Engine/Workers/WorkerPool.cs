@@ -1,3 +1,4 @@
+using Chancery.Engine.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace Chancery.Engine.Workers;
@@ -10,29 +11,35 @@ public sealed partial class WorkerPool
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    private readonly IReadOnlyList<(IWorker Worker, TimeSpan Idle)> _workers;
+    private readonly IMailStore _store;
+    private readonly StartCheck _check;
+    private readonly IReadOnlyList<(IWorker Worker, int Hands)> _workers;
+    private readonly IReadOnlyList<IChore> _chores;
     private readonly WorkSignal _signal;
     private readonly TimeProvider _time;
     private readonly ILogger<WorkerPool> _log;
 
     internal WorkerPool(
-        MessageWorker messages, DeliveryWorker deliveries, HoldExpiry expiry, Sweeper sweeper, WorkerCounts counts,
+        IMailStore store, StartCheck check, MessageWorker messages, DeliveryWorker deliveries, HoldExpiry expiry, Sweeper sweeper, ClockWatch clock, WorkerCounts counts,
         WorkSignal signal, TimeProvider time, ILogger<WorkerPool> log)
     {
-        _workers =
-        [
-            .. Enumerable.Repeat(((IWorker)messages, LookAgain), counts.Messages),
-            .. Enumerable.Repeat(((IWorker)deliveries, LookAgain), counts.Deliveries),
-            (expiry, HouseKeeping),
-            (sweeper, HouseKeeping),
-        ];
-        (_signal, _time, _log) = (signal, time, log);
+        _workers = [(messages, counts.Messages), (deliveries, counts.Deliveries)];
+        _chores = [clock, expiry, sweeper];
+        (_store, _check, _signal, _time, _log) = (store, check, signal, time, log);
     }
 
     /// <param name="stop">Take nothing new; what is in hand is finished.</param>
-    /// <param name="abort">Leave what is in hand; its lease is void at the next start.</param>
-    public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
-        Task.WhenAll(_workers.Select(entry => Task.Run(() => LoopAsync(entry.Worker, entry.Idle, stop, abort), CancellationToken.None)));
+    /// <param name="abort">Leave what is in hand; it is given back, so that whoever comes next begins it anew.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        await Task.WhenAll(
+        [
+            Task.Run(() => CheckAsync(abort), CancellationToken.None),
+            .. _workers.Select(entry => Task.Run(() => CrewAsync(entry.Worker, entry.Hands, stop, abort), CancellationToken.None)),
+            .. _chores.Select(chore => Task.Run(() => ChoreAsync(chore, stop, abort), CancellationToken.None)),
+        ]);
+        await GiveBackAsync();
+    }
 
     /// <summary>Does all that is due now, one piece after the other; a failure comes out.</summary>
     internal async Task DrainAsync(CancellationToken cancel)
@@ -40,20 +47,75 @@ public sealed partial class WorkerPool
         for (var worked = true; worked;)
         {
             worked = false;
-            foreach (var worker in _workers.Select(entry => entry.Worker).Distinct())
-                worked |= await worker.WorkAsync(cancel);
+            foreach (var (worker, _) in _workers)
+                foreach (var work in await worker.ClaimAsync(1, cancel))
+                {
+                    await work(cancel);
+                    worked = true;
+                }
+
+            foreach (var chore in _chores)
+                worked |= await chore.WorkAsync(cancel);
         }
     }
 
-    private async Task LoopAsync(IWorker worker, TimeSpan idle, CancellationToken stop, CancellationToken abort)
+    /// <summary>Claims as much as there are hands free, never more: what is claimed is begun at once.</summary>
+    private async Task CrewAsync(IWorker worker, int hands, CancellationToken stop, CancellationToken abort)
+    {
+        var busy = new List<Task>();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                busy.RemoveAll(task => task.IsCompleted);
+                var next = _signal.Next;
+                var claimed = busy.Count < hands ? await worker.ClaimAsync(hands - busy.Count, abort) : [];
+                busy.AddRange(claimed.Select(work => Task.Run(() => DoAsync(worker, work, stop, abort), CancellationToken.None)));
+                if (busy.Count >= hands)
+                    await _signal.WaitAsync(Task.WhenAny(busy), Timeout.InfiniteTimeSpan, stop);
+                else if (claimed.Count == 0)
+                    await _signal.WaitAsync(Task.WhenAny([next, .. busy]), LookAgain, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested || abort.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure)
+            {
+                LogFailure(worker.GetType().Name, failure);
+                await PauseAsync(stop);
+            }
+        }
+
+        await Task.WhenAll(busy);
+    }
+
+    private async Task DoAsync(IWorker worker, Func<CancellationToken, Task> work, CancellationToken stop, CancellationToken abort)
+    {
+        try
+        {
+            await work(abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // Given back at the end.
+        }
+        catch (Exception failure)
+        {
+            LogFailure(worker.GetType().Name, failure);
+            await PauseAsync(stop);
+        }
+    }
+
+    private async Task ChoreAsync(IChore chore, CancellationToken stop, CancellationToken abort)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 var next = _signal.Next;
-                if (!await worker.WorkAsync(abort))
-                    await _signal.WaitAsync(next, idle, stop);
+                if (!await chore.WorkAsync(abort))
+                    await _signal.WaitAsync(next, HouseKeeping, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested || abort.IsCancellationRequested)
             {
@@ -61,9 +123,38 @@ public sealed partial class WorkerPool
             }
             catch (Exception failure)
             {
-                LogFailure(worker.GetType().Name, failure);
+                LogFailure(chore.GetType().Name, failure);
                 await PauseAsync(stop);
             }
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken abort)
+    {
+        try
+        {
+            await _check.RunAsync(abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // The next start looks again.
+        }
+        catch (Exception failure)
+        {
+            LogFailure(nameof(StartCheck), failure);
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await _store.GiveBackAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
+        {
+            // The next start does the same.
+            LogFailure(nameof(WorkerPool), failure);
         }
     }
 
@@ -83,8 +174,8 @@ public sealed partial class WorkerPool
     private partial void LogFailure(string worker, Exception failure);
 }
 
-/// <summary>How many workers of a kind run side by side.</summary>
+/// <summary>How many pieces of a kind of work are done side by side.</summary>
 public sealed record WorkerCounts(int Messages, int Deliveries)
 {
-    public static WorkerCounts Default { get; } = new(Math.Max(2, Environment.ProcessorCount), 8);
+    public static WorkerCounts Of(Settings.Limits limits) => new(Math.Max(2, Environment.ProcessorCount), limits.Deliveries);
 }

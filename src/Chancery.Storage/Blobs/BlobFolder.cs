@@ -36,12 +36,16 @@ internal sealed class BlobFolder
     public FileStream CreateUnfinished(TenantId tenant, string id)
     {
         var path = PathOf(tenant, id, Unfinished);
-        _made.GetOrAdd(Path.GetDirectoryName(path)!, folder =>
-        {
-            DurableFiles.CreatePrivateFolder(folder);
-            return true;
-        });
+        MakeFolderOf(path);
         return DurableFiles.CreatePrivate(path);
+    }
+
+    /// <summary>Takes a copy of a sealed body from elsewhere; returns its octets.</summary>
+    public long Adopt(TenantId tenant, string id, string from)
+    {
+        var path = FileOf(tenant, id);
+        MakeFolderOf(path);
+        return DurableFiles.Copy(from, path);
     }
 
     /// <summary>Every file with its tenant and body id; other names are not ours and left alone.</summary>
@@ -51,6 +55,13 @@ internal sealed class BlobFolder
         let tenant = Path.GetRelativePath(_root, path).Split(Path.DirectorySeparatorChar)[0]
         where TenantId.IsWellFormed(tenant)
         select (new TenantId(tenant), Path.GetFileNameWithoutExtension(path), path);
+
+    private void MakeFolderOf(string path) =>
+        _made.GetOrAdd(Path.GetDirectoryName(path)!, folder =>
+        {
+            DurableFiles.CreatePrivateFolder(folder);
+            return true;
+        });
 
     private string PathOf(TenantId tenant, string id, string extension)
     {

@@ -75,6 +75,20 @@ internal static partial class DurableFiles
         }
     }
 
+    /// <summary>Copies a file to a place where there is none; private to the owner. Returns its octets.</summary>
+    public static long Copy(string from, string to)
+    {
+        using (var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        using (var copy = CreatePrivate(to))
+        {
+            source.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+        }
+
+        SyncFolderOf(to);
+        return new FileInfo(to).Length;
+    }
+
     /// <summary>Makes names made, renamed or removed in the folder of a file durable; .NET has no call for it.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void SyncFolderOf(string path)

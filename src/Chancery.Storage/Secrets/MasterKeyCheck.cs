@@ -1,5 +1,5 @@
 using Chancery.Engine.Ids;
-using Chancery.Storage.Sqlite;
+using Chancery.Storage.Sql;
 using Dapper;
 
 namespace Chancery.Storage.Secrets;
@@ -22,18 +22,15 @@ internal sealed class MasterKeyCheck(Database database, Writer writer)
         return secrets;
     }
 
-    private byte[]? Read()
-    {
-        using var connection = database.OpenToRead();
-        return connection.ExecuteScalar<byte[]?>("SELECT value FROM checks WHERE name = $Name", new { Name });
-    }
+    private byte[]? Read() => database.Ask(connection => connection.ExecuteScalar<byte[]?>("SELECT value FROM checks WHERE name = @Name", new { Name }));
 
     private Task<byte[]> CreateAsync(byte[] value, CancellationToken cancel) =>
         writer.RunAsync(
+            [],
             connection =>
             {
-                connection.Execute("INSERT INTO checks VALUES ($Name, $value) ON CONFLICT DO NOTHING", new { Name, value });
-                return connection.ExecuteScalar<byte[]>("SELECT value FROM checks WHERE name = $Name", new { Name })!;
+                connection.Execute("INSERT INTO checks VALUES (@Name, @value) ON CONFLICT DO NOTHING", new { Name, value });
+                return connection.ExecuteScalar<byte[]>("SELECT value FROM checks WHERE name = @Name", new { Name })!;
             },
             cancel);
 }

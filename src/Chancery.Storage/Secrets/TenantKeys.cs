@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Chancery.Engine.Ids;
 using Chancery.Policy;
-using Chancery.Storage.Sqlite;
+using Chancery.Storage.Sql;
 using Dapper;
 
 namespace Chancery.Storage.Secrets;
@@ -44,9 +44,8 @@ internal sealed class TenantKeys(Database database, Writer writer, ISecrets secr
     {
         if (_open.TryGetValue((tenant, version), out var key))
             return key;
-        using var connection = database.OpenToRead();
-        var wrapped = connection.ExecuteScalar<byte[]?>(
-            "SELECT wrapped FROM tenant_keys WHERE tenant = $tenant AND version = $version", new { tenant = tenant.ToString(), version });
+        var wrapped = database.Ask(connection => connection.ExecuteScalar<byte[]?>(
+            "SELECT wrapped FROM tenant_keys WHERE tenant = @tenant AND version = @version", new { tenant = tenant.ToString(), version }));
         return wrapped is null ? null : Remember(tenant, version, wrapped);
     }
 
@@ -58,11 +57,12 @@ internal sealed class TenantKeys(Database database, Writer writer, ISecrets secr
         CryptographicOperations.ZeroMemory(key);
         var row = new { tenant = tenant.ToString(), version = CurrentVersion, wrapped, created = time.GetUtcNow().UtcTicks };
         return writer.RunAsync(
+            tenant,
             connection =>
             {
                 // Another process may have made the tenant's key meanwhile; the stored one counts.
-                connection.Execute("INSERT INTO tenant_keys VALUES ($tenant, $version, $wrapped, $created) ON CONFLICT DO NOTHING", row);
-                return connection.ExecuteScalar<byte[]>("SELECT wrapped FROM tenant_keys WHERE tenant = $tenant AND version = $version", row)!;
+                connection.Execute("INSERT INTO tenant_keys VALUES (@tenant, @version, @wrapped, @created) ON CONFLICT DO NOTHING", row);
+                return connection.ExecuteScalar<byte[]>("SELECT wrapped FROM tenant_keys WHERE tenant = @tenant AND version = @version", row)!;
             },
             cancel);
     }

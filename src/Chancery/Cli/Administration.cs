@@ -10,6 +10,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chancery.Host.Cli;
 
+/// <summary>Whether a verb judges mail.</summary>
+internal enum PolicyUse
+{
+    /// <summary>It does not.</summary>
+    None,
+
+    /// <summary>It may have to; what needs no judging is done without.</summary>
+    IfSound,
+
+    /// <summary>It does.</summary>
+    Needed,
+}
+
 /// <summary>The engine without listeners and workers, for verbs that act on the stores beside a running <c>serve</c>.</summary>
 internal sealed class Administration(EmbeddedStorage storage, EngineServices engine) : IAsyncDisposable
 {
@@ -17,12 +30,11 @@ internal sealed class Administration(EmbeddedStorage storage, EngineServices eng
 
     public EngineServices Engine => engine;
 
-    /// <param name="needsPolicy">Release judges anew; other verbs get along without a policy.</param>
     /// <exception cref="UsageException">Settings, stores or policy cannot be read.</exception>
-    public static async Task<Administration> OpenAsync(Invocation call, bool needsPolicy, CancellationToken cancel)
+    public static async Task<Administration> OpenAsync(Invocation call, PolicyUse policy, CancellationToken cancel)
     {
         var settings = Instance.Settings(call);
-        var installation = Installation.Of(settings.Gateway, needsPolicy ? PoliciesOf(call, settings) : new Dictionary<TenantId, IPolicy>());
+        var installation = Installation.Of(settings.Gateway, PoliciesOf(call, settings, policy));
         var storage = await Stores.VisitAsync(settings, cancel);
         var (time, logs) = (TimeProvider.System, NullLoggerFactory.Instance);
         var services = new ServiceCollection().AddLogging().AddSmtpTransport(new SmtpClientOptions { Hostname = settings.Gateway.Hostname }).BuildServiceProvider();
@@ -34,11 +46,15 @@ internal sealed class Administration(EmbeddedStorage storage, EngineServices eng
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 
-    private static IReadOnlyDictionary<TenantId, IPolicy> PoliciesOf(Invocation call, HostSettings settings)
+    private static IReadOnlyDictionary<TenantId, IPolicy> PoliciesOf(Invocation call, HostSettings settings, PolicyUse use)
     {
+        if (use == PolicyUse.None)
+            return new Dictionary<TenantId, IPolicy>();
         var load = PolicySource.Load(settings);
-        return !load.HasErrors
-            ? load.Policies
+        if (!load.HasErrors)
+            return load.Policies;
+        return use == PolicyUse.IfSound
+            ? new Dictionary<TenantId, IPolicy>()
             : throw new UsageException(call.Say("the policy has errors, so nothing can be judged anew", "die Richtlinie hat Fehler, daher kann nichts neu entschieden werden")) { Findings = load.Findings };
     }
 }

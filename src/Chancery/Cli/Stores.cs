@@ -15,6 +15,13 @@ internal static class Stores
 
     private const string VisitingNode = "cli";
 
+    /// <summary>On a database that several machines share, each has a node of its own.</summary>
+    public static StorageOptions OptionsOf(StorageSettings storage, string node) =>
+        new(storage.Database, storage.Blobs, storage.Secrets, storage.Postgres is null && storage.Node is null ? node : $"{node} {storage.Node ?? Environment.MachineName}")
+        {
+            Postgres = storage.Postgres,
+        };
+
     /// <summary>For administrative verbs, also beside a running <c>serve</c>.</summary>
     /// <exception cref="UsageException">The stores cannot be opened.</exception>
     public static Task<EmbeddedStorage> VisitAsync(HostSettings settings, CancellationToken cancel) => OpenAsync(settings, VisitingNode, cancel);
@@ -26,7 +33,7 @@ internal static class Stores
         try
         {
             return await EmbeddedStorage.OpenAsync(
-                new StorageOptions(storage.Database, storage.Blobs, storage.Secrets, node), TimeProvider.System, new IdSource(TimeProvider.System), cancel);
+                OptionsOf(storage, node), TimeProvider.System, new IdSource(TimeProvider.System), cancel);
         }
         catch (Exception e) when (e is SecretsException or InvalidDataException or IOException or UnauthorizedAccessException or SqliteException or CryptographicException)
         {

@@ -17,5 +17,7 @@ internal static class VerbTable
         ExplainVerb.Create(),
         QueueVerb.Create(),
         MessagesVerb.Create(),
+        BackupVerb.Create(),
+        RestoreVerb.Create(),
     ];
 }

@@ -86,7 +86,8 @@ internal static class Gateway
 
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
         storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),
-        provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+        provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
+    { FreeDisk = storage.FreeSpace };
 
     private static Certificates CertificatesOf(IReadOnlyList<ListenerSettings> listeners) =>
         new(listeners.Select(listener => (listener, FileCertificate.Of(listener))).Where(pair => pair.Item2 is not null).ToDictionary(pair => pair.listener, pair => pair.Item2!));

@@ -21,8 +21,15 @@ internal sealed record HostSettings
     public required IReadOnlyDictionary<string, SettingsPlace> Places { get; init; }
 }
 
-/// <param name="Database">File of the SQLite database.</param>
-internal sealed record StorageSettings(string Database, string Blobs, string Secrets);
+/// <param name="Database">File of the SQLite database; empty with PostgreSQL.</param>
+internal sealed record StorageSettings(string Database, string Blobs, string Secrets)
+{
+    /// <summary>Connection to a PostgreSQL server, with its password: never to be shown.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Names this machine among those that share the stores.</summary>
+    public string? Node { get; init; }
+}
 
 /// <param name="Poll">How often the folder is looked at for changes.</param>
 internal sealed record PolicySettings(string Folder, TimeSpan Poll);

@@ -31,8 +31,9 @@ internal static class SettingsReference
         ("routes.inbound", "next hop", "default", ""),
         ("routes.outbound", "next hop", "default", ""),
         ("routes.internal", "next hop", "default", ""),
-        ("storage.database", "sqlite:PATH", "sqlite:./data/chancery.db", ""),
+        ("storage.database", "sqlite:PATH or postgres:KEYWORDS", "sqlite:./data/chancery.db", "`postgres:Host=db;Database=chancery;Username=chancery;Password=env:DB_PASSWORD`, see the how-to"),
         ("storage.blobs", "file:PATH", "file:./data/blobs", ""),
+        ("storage.node", "name", "the machine's name with PostgreSQL", "tells apart the machines that share a database; stays the same over a restart"),
         ("secrets.provider", "file", "file", ""),
         ("secrets.path", "PATH", "./data/secrets", "the master key is made here at first start, readable by the owner only"),
         ("policy.source", "folder", "needed", ""),
@@ -55,6 +56,11 @@ internal static class SettingsReference
         ("limits.archive-ratio", "number", "100", ""),
         ("limits.archive-bytes", "size", "1GB", ""),
         ("limits.received", "number", "50", "Received fields beyond which a message loops"),
+        ("limits.deliveries", "number", "32", "copies on their way at the same time; takes effect at the next start"),
+        ("limits.deliveries-per-hop", "number", "24", "of these, as many as one next hop may take"),
+        ("limits.crashes", "number", "3", "as often may the process end while working on the same mail; then it is set aside"),
+        ("limits.backlog", "number", "1000000", "undecided messages, and copies that wait, beyond which nothing new is taken (452)"),
+        ("limits.free-disk", "size", "1GB", "space that stays free, and never less than one and a half messages of the largest size; below it nothing new is taken (452)"),
         ("limits.eval-ms", "milliseconds", "2000", "of one evaluation of the policy"),
     ];
 

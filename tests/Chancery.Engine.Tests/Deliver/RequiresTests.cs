@@ -57,7 +57,7 @@ public sealed class RequiresTests
     private static async Task<string> OrderedAsync(House house, params string[] free)
     {
         var reply = await house.ReceiveAsync(House.Anna, [First, Then, .. free], "From: anna@acme.example\nTo: first@partner.example\n\nHello\n");
-        var message = await house.Store.ClaimMessageAsync(house.Time.GetUtcNow(), TimeSpan.FromMinutes(1), default) ?? throw new InvalidOperationException(reply.ToString());
+        var message = (await house.Store.ClaimMessagesAsync(new Claim(house.Time.GetUtcNow(), TimeSpan.FromMinutes(1)), default)).SingleOrDefault()?.Work ?? throw new InvalidOperationException(reply.ToString());
         var plan = new Plan { Disposition = Disposition.Deliver, Protection = Method.Plain, Stages = ["deliver"] };
         var group = new MessageGroup(1, message.Envelope.Recipients, false, plan, [], GroupState.Delivering);
         Effect[] effects = [Of(1, First), Of(2, Then, Effect.IdOf(message.Id, 1, "smtp", 1)), .. free.Select((to, i) => Of(3 + i, to))];

@@ -56,7 +56,7 @@ public sealed class RetryTests
         await house.DrainAsync();
         Assert.Empty(house.Hop.Taken);
 
-        Assert.True((await house.Queue.RetryAsync(record.Message.Id, default)).Done);
+        Assert.True((await house.Queue.RetryAsync(record.Message.Id, "admin", default)).Done);
         await house.DrainAsync();
 
         Assert.Single(house.Hop.Taken);

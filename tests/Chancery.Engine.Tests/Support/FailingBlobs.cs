@@ -4,10 +4,13 @@ using Chancery.Policy;
 
 namespace Chancery.Engine.Tests.Support;
 
-/// <summary>A body store that cannot read one body, however often it is asked.</summary>
+/// <summary>A body store that cannot read one body, however often it is asked, or finds it damaged.</summary>
 internal sealed class FailingBlobs(IBlobStore store) : IBlobStore
 {
     public string? Unreadable { get; set; }
+
+    /// <summary>A body that turns out to be another than was stored.</summary>
+    public string? Damaged { get; set; }
 
     public List<BlobRef> Asked { get; } = [];
 
@@ -15,6 +18,8 @@ internal sealed class FailingBlobs(IBlobStore store) : IBlobStore
 
     public Task<Stream> OpenAsync(TenantId tenant, BlobRef blob, CancellationToken cancel)
     {
+        if (blob.Id == Damaged)
+            throw new CorruptBodyException(blob.Id);
         if (blob.Id != Unreadable)
             return store.OpenAsync(tenant, blob, cancel);
         Asked.Add(blob);

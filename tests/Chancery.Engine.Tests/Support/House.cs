@@ -11,7 +11,6 @@ using Chancery.Policy.Loading;
 using Chancery.Protection.Keys;
 using Chancery.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Engine.Tests.Support;
 
@@ -26,7 +25,7 @@ internal sealed class House : IAsyncDisposable
     private readonly IKeyStore _keys;
     private EngineServices _engine;
 
-    private House(string policy, GatewaySettings settings, FakeTimeProvider time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
+    private House(string policy, GatewaySettings settings, JumpingTime time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
     {
         _folder = folder;
         (Time, _storage, _keys, Blobs) = (time, storage, keys(storage.Keys), new FailingBlobs(storage.Blobs));
@@ -35,11 +34,13 @@ internal sealed class House : IAsyncDisposable
         _engine = Start();
     }
 
-    public FakeTimeProvider Time { get; }
+    public JumpingTime Time { get; }
 
     public ScriptedHop Hop { get; }
 
     public FailingBlobs Blobs { get; }
+
+    public long FreeDisk { get; set; } = long.MaxValue;
 
     public Engine.Queue.QueueOperations Queue => _engine.Queue;
 
@@ -58,7 +59,7 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> OpenAsync(string policy, GatewaySettings? settings = null, Func<IKeyStore, IKeyStore>? keys = null)
     {
         var folder = Directory.CreateTempSubdirectory("chancery-engine-").FullName;
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var time = new JumpingTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var options = new StorageOptions(Path.Combine(folder, "chancery.db"), Path.Combine(folder, "blobs"), Path.Combine(folder, "secrets"), "node-1");
         var storage = await EmbeddedStorage.OpenAsync(options, time, new IdSource(TimeProvider.System));
         return new House(policy, settings ?? Settings, time, storage, folder, keys ?? (store => store));
@@ -100,6 +101,10 @@ internal sealed class House : IAsyncDisposable
         return await incoming.CommitAsync(default);
     }
 
+    /// <summary>The refusal of MAIL FROM; null if it is welcome.</summary>
+    public ValueTask<SmtpReply?> CheckSenderAsync(string from, long? size) =>
+        _engine.Reception.CheckSenderAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, size, default);
+
     /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
     public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal)
     {
@@ -132,7 +137,7 @@ internal sealed class House : IAsyncDisposable
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
 
     private EngineServices Start() => new(
-        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance), _installation);
+        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance) { FreeDisk = () => FreeDisk }, _installation);
 
     public async ValueTask DisposeAsync()
     {

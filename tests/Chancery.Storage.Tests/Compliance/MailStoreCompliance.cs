@@ -120,14 +120,14 @@ public abstract class MailStoreCompliance : IAsyncLifetime
 
         await Store.ReopenAsync();
         await Mail.ReclaimAsync(default);
-        Assert.NotNull(await Mail.ClaimMessageAsync(Now, Lease, default));
+        Assert.NotNull(await Mail.ClaimMessageAsync(Now.AddMinutes(1), Lease, default));
     }
 
     [Fact]
     public async Task A_corrupt_message_is_never_claimed_again_and_shows_up_in_the_queue()
     {
         await AcceptAsync("M1");
-        await Mail.MarkCorruptAsync(TenantId.Default, "M1", [Mails.Event(TenantId.Default, "M1", "corrupt")], default);
+        await Mail.MarkCorruptAsync(new CorruptCommit(TenantId.Default, "M1", [], [], [Mails.Event(TenantId.Default, "M1", "corrupt")]), default);
 
         Assert.Null(await Mail.ClaimMessageAsync(Now.AddDays(1), Lease, default));
         Assert.False(await Mail.RetryAsync(TenantId.Default, "M1", Now, default));

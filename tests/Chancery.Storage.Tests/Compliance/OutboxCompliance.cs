@@ -264,7 +264,7 @@ public abstract class OutboxCompliance : MailStoreCompliance
     public async Task No_copy_of_a_corrupt_message_goes_out()
     {
         await DeliveringAsync("M1", "bob@partner.de");
-        await Mail.MarkCorruptAsync(TenantId.Default, "M1", [], default);
+        await Mail.MarkCorruptAsync(new CorruptCommit(TenantId.Default, "M1", [], [], []), default);
 
         Assert.Null(await Mail.ClaimEffectAsync(Now.AddDays(1), Lease, default));
         Assert.Null(await Mail.NextDueAsync(default));

@@ -103,7 +103,7 @@ public abstract class RegisterCompliance : OutboxCompliance
         Assert.False(await Mail.CommitDecisionAsync(Mails.Decision(foreign, [Mails.Group(9, Chancery.Engine.Messages.GroupState.Held, "x@y")]) with { Replaces = 1 }, default));
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             Mail.RecordAttemptAsync(Mails.Attempt(effect with { Tenant = Mails.Other }, null, Mails.Delivered("bob@partner.de")), default));
-        await Mail.MarkCorruptAsync(Mails.Other, "M1", [], default);
+        await Mail.MarkCorruptAsync(new CorruptCommit(Mails.Other, "M1", [], [], []), default);
         await Mail.PostponeMessageAsync(Mails.Other, "M1", Now, "x", [], default);
         Assert.False(await Mail.RetryAsync(Mails.Other, "M1", Now, default));
 

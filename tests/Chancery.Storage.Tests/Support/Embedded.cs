@@ -3,14 +3,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Storage.Tests.Support;
 
-/// <summary>The embedded store in a folder of its own, which can be closed and opened again.</summary>
+/// <summary>A store in a folder of its own, which can be closed and opened again.</summary>
 public sealed class Embedded : IAsyncDisposable
 {
     private readonly TempFolder? _own;
     private readonly string _data;
 
-    private Embedded(string? data)
+    private readonly string? _postgres;
+
+    private Embedded(string? data, string? postgres)
     {
+        _postgres = postgres;
         _own = data is null ? new TempFolder() : null;
         _data = data ?? _own!["data"];
     }
@@ -19,14 +22,15 @@ public sealed class Embedded : IAsyncDisposable
 
     public string Folder => _data;
 
-    public StorageOptions Options => new(Path.Combine(_data, "chancery.db"), Path.Combine(_data, "blobs"), Path.Combine(_data, "secrets"), "node-1");
+    public StorageOptions Options => new(Path.Combine(_data, "chancery.db"), Path.Combine(_data, "blobs"), Path.Combine(_data, "secrets"), "node-1") { Postgres = _postgres };
 
     public EmbeddedStorage Storage { get; private set; } = null!;
 
     /// <param name="data">An existing folder elsewhere; null for one that is removed afterwards.</param>
-    public static async Task<Embedded> OpenAsync(string? data = null)
+    /// <param name="postgres">A connection to PostgreSQL instead of a file.</param>
+    public static async Task<Embedded> OpenAsync(string? data = null, string? postgres = null)
     {
-        var result = new Embedded(data);
+        var result = new Embedded(data, postgres);
         result.Storage = await result.OpenAnotherAsync();
         return result;
     }

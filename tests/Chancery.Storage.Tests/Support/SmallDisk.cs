@@ -13,16 +13,19 @@ public sealed class SmallDisk : IDisposable
 
     public string Path => _folder["disk"];
 
-    public static SmallDisk Mount(int megabytes)
+    /// <param name="inodes">As many files and folders fit; null: as many as there is space for.</param>
+    public static SmallDisk Mount(int megabytes, int? inodes = null)
     {
         var disk = new SmallDisk();
         Directory.CreateDirectory(disk.Path);
-        if (Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=700", "tmpfs", disk.Path))
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=700{(inodes is null ? "" : $",nr_inodes={inodes}")}", "tmpfs", disk.Path))
             return disk;
         disk._folder.Dispose();
         Assert.Skip("no right to mount a small file system");
         return disk;
     }
+
+    public void Remount(string options) => Assert.True(Run("mount", "-o", $"remount,{options}", Path), "the disk cannot be mounted anew");
 
     public void Dispose()
     {

@@ -107,6 +107,28 @@ public sealed class SettingsTests
         Assert.NotEmpty(plain.Findings);
     }
 
+    [Fact]
+    public void The_password_of_a_database_server_comes_from_outside_and_is_never_repeated()
+    {
+        var text = Least + "storage: { database: \"postgres:Host=db.example;Database=mail;Username=gw;Password=env:DB\", node: gw1 }\n";
+        var storage = Read(text, ("DB", "s3;cret")).Settings!.Storage;
+        Assert.Contains("s3;cret", storage.Postgres, StringComparison.Ordinal);
+        Assert.Equal("gw1", storage.Node);
+        Assert.NotNull(Assert.Single(Read(text).Findings, finding => finding.Severity == Severity.Error));
+    }
+
+    [Theory]
+    [InlineData("Host=db;Database=mail;Username=gw;Pasword=s3cret", "pasword")]
+    [InlineData("Host=db;Username=gw;Password=s3cret", "Database is missing")]
+    [InlineData("Host=db;Database=mail;Username=gw;Port=s3cret", "not understood")]
+    [InlineData("Host=db;s3cret", "keyword=value")]
+    public void A_wrong_connection_is_named_without_what_it_holds(string connection, string why)
+    {
+        var findings = Read(Least + $"storage: {{ database: \"postgres:{connection}\" }}\n").Findings;
+        Assert.All(findings, finding => Assert.DoesNotContain("s3cret", finding.Message + finding.Help, StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding.Message.Contains(why, StringComparison.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData("users: {}\ndirectories: {}\nsms:\nsinks: {}\nscanners: {}\ndns: { servers: [] }\negress: { allow: [] }\n")]
     [InlineData("facts: { wait: 5m }\ndelivery: { retry: [1m, 5m], expire: 2d }\nroutes: { inbound: default, outbound: default }\n")]
@@ -117,7 +139,7 @@ public sealed class SettingsTests
     [InlineData("users: { anna: x }")]
     [InlineData("sms: { http: { url: \"https://sms.example\" } }")]
     [InlineData("dns: { servers: [127.0.0.1] }")]
-    [InlineData("storage: { database: \"postgres:host=db\" }")]
+    [InlineData("storage: { blobs: \"s3:bucket\" }")]
     [InlineData("secrets: { provider: pkcs11 }")]
     [InlineData("telemetry: { prometheus: true }")]
     public void What_would_be_ignored_is_refused(string more) =>

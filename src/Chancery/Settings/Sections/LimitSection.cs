@@ -22,6 +22,11 @@ internal static class LimitSection
             ArchiveRatio = section.Whole("archive-ratio", 1, 1_000_000) ?? defaults.ArchiveRatio,
             ArchiveBytes = section.Size("archive-bytes") ?? defaults.ArchiveBytes,
             Received = section.Whole("received", 1, 1000) ?? defaults.Received,
+            Deliveries = section.Whole("deliveries", 1, 1000) ?? defaults.Deliveries,
+            DeliveriesPerHop = section.Whole("deliveries-per-hop", 1, 1000) ?? defaults.DeliveriesPerHop,
+            Crashes = section.Whole("crashes", 1, 100) ?? defaults.Crashes,
+            Backlog = section.Whole("backlog", 1, 100_000_000) ?? defaults.Backlog,
+            FreeDisk = section.Size("free-disk") ?? defaults.FreeDisk,
             EvalMs = section.Whole("eval-ms", 1, 600_000) ?? defaults.EvalMs,
         };
         section.Close();

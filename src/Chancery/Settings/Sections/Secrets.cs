@@ -7,14 +7,17 @@ internal static class Secrets
 {
     public static string? Read(Section section, string key, SettingsContext context)
     {
-        if (section.Text(key) is not { } text)
-            return null;
-        var place = section.PlaceOf(key);
+        return section.Text(key) is { } text ? Resolve(text, context, section.Findings, section.PlaceOf(key)) : null;
+    }
+
+    /// <summary>What a text names; null, with a finding, where it cannot be had.</summary>
+    public static string? Resolve(string text, SettingsContext context, FindingList findings, SettingsPlace place)
+    {
         if (text.StartsWith("env:", StringComparison.Ordinal))
-            return FromEnvironment(text["env:".Length..], context, section.Findings, place);
+            return FromEnvironment(text["env:".Length..], context, findings, place);
         if (text.StartsWith("file:", StringComparison.Ordinal))
-            return FromFile(context.PathOf(text), section.Findings, place);
-        section.Findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
+            return FromFile(context.PathOf(text), findings, place);
+        findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
         return text;
     }
 
