@@ -1,4 +1,5 @@
 using System.Net;
+using Chancery.Engine.Receive.Rates;
 using Chancery.Smtp.Server.Throttling;
 
 namespace Chancery.Smtp.Server.Auth;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Chancery.Engine.Receive.Rates;
 using Chancery.Engine.Settings;
 using Chancery.Mail.Envelopes;
 using Chancery.Smtp.Server.Session;

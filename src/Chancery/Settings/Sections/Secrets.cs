@@ -5,7 +5,8 @@ namespace Chancery.Host.Settings.Sections;
 /// <summary>Secrets by <c>file:PATH</c> (first line) or <c>env:NAME</c>; findings never repeat a value.</summary>
 internal static class Secrets
 {
-    public static string? Read(Section section, string key, SettingsContext context)
+    /// <param name="isSecret">False for what may well stand in the settings.</param>
+    public static string? Read(Section section, string key, SettingsContext context, bool isSecret = true)
     {
         if (section.Text(key) is not { } text)
             return null;
@@ -14,9 +15,13 @@ internal static class Secrets
             return FromEnvironment(text["env:".Length..], context, section.Findings, place);
         if (text.StartsWith("file:", StringComparison.Ordinal))
             return FromFile(context.PathOf(text), section.Findings, place);
-        section.Findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
+        if (isSecret)
+            section.Findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
         return text;
     }
+
+    /// <summary>A hash may stand in the settings; it is no password.</summary>
+    public static string? ReadHash(Section section, string key, SettingsContext context) => Read(section, key, context, isSecret: false);
 
     private static string? FromEnvironment(string name, SettingsContext context, FindingList findings, SettingsPlace place)
     {

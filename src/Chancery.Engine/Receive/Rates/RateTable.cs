@@ -1,7 +1,7 @@
-namespace Chancery.Smtp.Server.Throttling;
+namespace Chancery.Engine.Receive.Rates;
 
 /// <summary>A token bucket for each key: so many a minute, with as many at once. Memory is bounded: full buckets are forgotten.</summary>
-internal sealed class RateTable(TimeProvider time, int perMinute, int burst)
+public sealed class RateTable(TimeProvider time, int perMinute, int burst)
 {
     private const int TidyAt = 50_000;
 
