@@ -87,7 +87,7 @@ internal sealed class LdapConnection : IAsyncDisposable
         {
             await _stream.WriteAsync(LdapMessages.Unbind(++_id));
         }
-        catch (Exception gone) when (gone is IOException or InvalidOperationException)
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or AuthenticationException)
         {
             // It closed first.
         }
