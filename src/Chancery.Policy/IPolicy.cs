@@ -24,6 +24,12 @@ public interface IPolicy
 
     /// <summary>A decision, or the facts still needed for one.</summary>
     DecisionStep Decide(DecisionRequest request);
+
+    /// <summary>
+    /// What rejects the one recipient of the request surely, on the facts given, whatever else there is to know and whoever else
+    /// is a recipient; null where that is not sure yet. So RCPT can be refused (language, 1.4).
+    /// </summary>
+    RejectTerms? SureReject(DecisionRequest request);
 }
 
 public sealed record UsedCapability(string Name, string File, int Line, int Column);

@@ -61,8 +61,12 @@ public sealed class EarlyRefusal(IBlobStore blobs)
     {
         if (decision.Groups.Count == 0 || decision.Groups.Any(group => group.Plan.Disposition != Disposition.Reject))
             return null;
-        var terms = decision.Groups[0].Plan.Reject;
+        return ReplyOf(decision.Groups[0].Plan.Reject, $" ({messageId})");
+    }
+
+    internal static SmtpReply ReplyOf(RejectTerms? terms, string mark)
+    {
         var detail = terms?.Code is { Length: > 2 } code && code.StartsWith("5.", StringComparison.Ordinal) ? code[2..] : "7.1";
-        return SmtpReply.Permanent(550, detail, $"{(terms?.Text is { Length: > 0 } text ? text : "refused by policy")} ({messageId})");
+        return SmtpReply.Permanent(550, detail, (terms?.Text is { Length: > 0 } text ? text : "refused by policy") + mark);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Chancery.Engine.Messages;
+using Chancery.Mail.Envelopes;
 
 namespace Chancery.Engine.Receive;
 
@@ -10,11 +11,14 @@ public static class ReceivedHeader
     public static string LineFor(SpooledMessage message, string hostname)
     {
         var session = message.Session;
-        var protocol = session.Tls is null ? "ESMTP" : "ESMTPS";
         var date = message.ReceivedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
         return $"Received: from {Word(session.Helo)} ([{AddressLiteral(session.Remote)}])\r\n"
-            + $"\tby {Word(hostname)} with {protocol} id {message.Id};\r\n\t{date}\r\n";
+            + $"\tby {Word(hostname)} with {With(session)} id {message.Id};\r\n\t{date}\r\n";
     }
+
+    /// <summary>The registered words (RFC 3848, RFC 6531 section 4.3): plain SMTP has no marks for TLS and authentication.</summary>
+    private static string With(Session session) =>
+        session.Protocol == "SMTP" ? "SMTP" : Word(session.Protocol) + (session.Tls is null ? "" : "S") + (session.User is null ? "" : "A");
 
     /// <summary>RFC 5321 section 4.1.3: an IPv6 address carries a tag.</summary>
     private static string AddressLiteral(string remote) => remote.Contains(':', StringComparison.Ordinal) ? $"IPv6:{remote}" : remote;

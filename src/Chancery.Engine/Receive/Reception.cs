@@ -1,6 +1,7 @@
 using Chancery.Engine.Decide;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Receive.Rates;
 using Chancery.Engine.Tenants;
 using Chancery.Engine.Workers;
 using Chancery.Mail.Addresses;
@@ -13,12 +14,16 @@ public sealed class Reception(
     InstallationHolder installation, IMailStore store, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
     BackPressure pressure, IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
 {
+    private readonly TenantGate _tenants = new(installation.Current.Settings.ClientLimits, time);
+
     public async ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
         declaredSize > installation.Current.Settings.Limits.Message ? Refusals.TooLarge
         : (await pressure.RoomForAsync(declaredSize, cancel)).IsThere ? null : Refusals.StoreFull;
 
     public ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
-        ValueTask.FromResult(Judge(installation.Current, session, reversePath, recipient));
+        ValueTask.FromResult(
+            Judge(installation.Current, session, reversePath, recipient)
+            ?? RecipientRefusal.Judge(installation.Current, session, reversePath, recipient, time.GetUtcNow()));
 
     public Task<IIncomingMessage> OpenAsync(Session session, Envelope envelope, CancellationToken cancel)
     {
@@ -26,10 +31,11 @@ public sealed class Reception(
         var shares = TenantResolver.Split(now, session, Qualified(envelope, now));
         if (shares.Count == 0)
             throw new ReceptionException(Refusals.UnknownTenant);
+        var place = _tenants.Enter(shares.Select(share => share.Tenant.Id));
         IIncomingMessage incoming = new IncomingMessage(
             session, [.. shares.Select(share => new IncomingMessage.Share(share.Tenant, share.Envelope, blobs.Create(share.Tenant.Id)))],
             now.Settings.Limits, new IncomingMessage.Services(store, trace, refusal, ids, time, signal));
-        return Task.FromResult(incoming);
+        return Task.FromResult<IIncomingMessage>(new PlacedMessage(incoming, place));
     }
 
     private static SmtpReply? Judge(Installation now, Session session, string reversePath, string recipient)

@@ -11,6 +11,8 @@ internal static class Refusals
 
     public static SmtpReply StoreFull { get; } = SmtpReply.Temporary(452, "3.1", "insufficient storage, try later");
 
+    public static SmtpReply TenantBusy { get; } = SmtpReply.Temporary(450, "7.1", "too many messages of this organisation, try later");
+
     public static SmtpReply LocalError { get; } = SmtpReply.Temporary(451, "3.0", "local error, nothing was kept, try later");
 
     public static SmtpReply HeaderTooLarge { get; } = SmtpReply.Permanent(554, "6.0", "header section is larger than this server takes");

@@ -27,6 +27,14 @@ public sealed record GatewaySettings
     public RealiseSettings Realise { get; init; } = new();
 
     public Limits Limits { get; init; } = new();
+
+    public ClientLimits ClientLimits { get; init; } = new();
+
+    /// <summary>Who may log in at listeners, by login name.</summary>
+    public IReadOnlyDictionary<string, MailUser> Users { get; init; } = new Dictionary<string, MailUser>();
+
+    /// <summary>Asked in this order for who is not among the users.</summary>
+    public IReadOnlyList<DirectorySettings> Directories { get; init; } = [];
 }
 
 /// <param name="Inbound">Names of next hops; null = <c>default</c>.</param>

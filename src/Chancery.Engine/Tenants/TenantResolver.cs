@@ -1,9 +1,10 @@
 using Chancery.Mail.Addresses;
 using Chancery.Mail.Envelopes;
+using Chancery.Policy;
 
 namespace Chancery.Engine.Tenants;
 
-/// <summary>Finds out whose message it is (language, R21): the listener's tenant, then that of the sender's domain, then by recipient, then the only one.</summary>
+/// <summary>Finds out whose message it is (language, R21): the tenant of listener or login, then that of the sender's domain, then by recipient, then the only one.</summary>
 public static class TenantResolver
 {
     /// <summary>Recipients by the tenant that judges them. A recipient that is nobody's to judge is in no group.</summary>
@@ -11,21 +12,24 @@ public static class TenantResolver
     {
         if (OfSender(installation, session, envelope.ReversePath) is { } owner)
             return [(owner, envelope)];
+        // A tenant that is named and has no policy in force: nobody else may judge its mail.
+        if (session.Tenant is not null)
+            return [];
         return
         [
             .. envelope.Recipients
                 .Select(recipient => (Tenant: OfRecipient(installation, recipient), Recipient: recipient))
                 .Where(entry => entry.Tenant is not null)
                 .GroupBy(entry => entry.Tenant!.Id)
-                .Select(group => (group.First().Tenant!, envelope with { Recipients = [.. group.Select(entry => entry.Recipient)] })),
+                .Select(group => (group.First().Tenant!, For(envelope, [.. group.Select(entry => entry.Recipient)]))),
         ];
     }
 
     /// <summary>The tenant that sends; null for a session without the right to send outbound, whose mail is judged by recipient.</summary>
     public static Tenant? OfSender(Installation installation, Session session, string reversePath)
     {
-        if (OfListener(installation, session) is { } fixedTenant)
-            return fixedTenant;
+        if (session.Tenant is { } named)
+            return TenantId.IsWellFormed(named) ? installation.Tenants.GetValueOrDefault(new TenantId(named)) : null;
         if (session.Trust == SessionTrust.Anonymous)
             return null;
         return DomainOf(reversePath) is { } domain && installation.OwnerOf(domain) is { } owner ? owner : installation.OnlyTenant;
@@ -34,11 +38,8 @@ public static class TenantResolver
     public static Tenant? OfRecipient(Installation installation, string recipient) =>
         DomainOf(recipient) is { } domain ? installation.OwnerOf(domain) : null;
 
-    private static Tenant? OfListener(Installation installation, Session session)
-    {
-        var listener = installation.Settings.Listeners.FirstOrDefault(l => l.Address.ToString() == session.Listener);
-        return listener?.Tenant is { } id && installation.Tenants.TryGetValue(id, out var tenant) ? tenant : null;
-    }
+    private static Envelope For(Envelope envelope, IReadOnlyList<string> recipients) =>
+        envelope with { Recipients = recipients, Request = envelope.Request.For(recipients) };
 
     private static string? DomainOf(string address) => MailAddress.TryParse(address, out var parsed) ? parsed.Domain : null;
 }

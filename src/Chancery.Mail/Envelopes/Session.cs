@@ -18,4 +18,10 @@ public sealed record Session(
 
     /// <summary>Subject of the client's certificate, if it showed a valid one; else null.</summary>
     public string? ClientCertificate { get; init; }
+
+    /// <summary>Id of the tenant that the listener or the login stands for (language, R21); null: found out per message.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Trust and connector depend on a header field that is still to come.</summary>
+    public bool Provisional { get; init; }
 }

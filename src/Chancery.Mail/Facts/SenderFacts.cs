@@ -8,11 +8,16 @@ internal static class SenderFacts
 {
     public static Fact? Of(FactKey key, InspectedMail mail, MailContext context) => key.Name switch
     {
-        "sender.envelope" => Fact.Of(Normal(context.Envelope.ReversePath)),
+        "sender.envelope" => Envelope(context),
         "sender.header" => Header(mail),
-        "sender.trust" => Fact.Of(context.Session.Trust.ToString().ToLowerInvariant()),
+        "sender.trust" => Trust(context),
         _ => null,
     };
+
+    public static Fact Envelope(MailContext context) => Fact.Of(Normal(context.Envelope.ReversePath));
+
+    /// <summary>A connector's session has the trust of its listener beside its name, which <c>session.connector</c> tells (language, R37).</summary>
+    public static Fact Trust(MailContext context) => Fact.Of(context.Session.Trust.ToString().ToLowerInvariant());
 
     private static string Normal(string reversePath) => reversePath.Length == 0 ? "" : MailAddress.NormaliseOrLower(reversePath);
 

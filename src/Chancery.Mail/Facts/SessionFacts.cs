@@ -5,7 +5,9 @@ namespace Chancery.Mail.Facts;
 
 internal static class SessionFacts
 {
-    public static Fact? Of(FactKey key, InspectedMail mail, MailContext context) => key.Name switch
+    public static Fact? Of(FactKey key, InspectedMail mail, MailContext context) => Of(key.Name, context);
+
+    public static Fact? Of(string name, MailContext context) => name switch
     {
         "session.auth" => Fact.Of(context.Session.User is not null),
         "session.tls" => Fact.Of(context.Session.Tls is not null),

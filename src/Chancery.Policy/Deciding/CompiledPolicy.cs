@@ -9,6 +9,7 @@ internal sealed class CompiledPolicy : IPolicy
 {
     private readonly Memory _memory;
     private readonly Lazy<IPolicy> _reference;
+    private readonly bool _mayRejectEarly;
 
     /// <param name="plain">The reference evaluator: plain and slow, without memory and without short cuts. Whatever is faster is compared with it.</param>
     public CompiledPolicy(string digest, Manifest manifest, IReadOnlyList<string> domains, IReadOnlyList<RuleSet> sets, Vocabulary.Names names, bool plain = false)
@@ -21,6 +22,7 @@ internal sealed class CompiledPolicy : IPolicy
         _memory = memories.Empty();
         HasFinally = Sets.Any(set => set.Finally.Length > 0);
         Uses = [.. Rules.Uses.Of([.. ranked], names)];
+        _mayRejectEarly = MayRejectEarly(Sets);
         _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
 
@@ -45,6 +47,26 @@ internal sealed class CompiledPolicy : IPolicy
     public bool HasFinally { get; }
 
     public Memory NewMemory() => _memory.Fresh();
+
+    public RejectTerms? SureReject(DecisionRequest request)
+    {
+        try
+        {
+            return _mayRejectEarly ? new Evaluation(this, request).SureReject() : null;
+        }
+        catch (Exception)
+        {
+            // What cannot be judged now is judged, and held, when the message is there.
+            return null;
+        }
+    }
+
+    /// <summary>An exemption may come with later facts, and a test over all recipients with later recipients.</summary>
+    private static bool MayRejectEarly(IReadOnlyList<SetProgram> sets) =>
+        sets.Any(set => set.Set.Actions.Any(action => action.Name == "reject"))
+        && !sets.Any(set => set.Set.Actions.Any(action => action.Name == "exempt"))
+        && !sets.Any(set => set.Set.Rules.Concat(set.Set.Baseline).SelectMany(rule => rule.Branches).SelectMany(branch => branch.If.Facts).Concat(set.Set.Scope.Facts)
+            .Any(fact => fact.StartsWith("recipients", StringComparison.Ordinal)));
 
     public DecisionStep Decide(DecisionRequest request)
     {

@@ -43,6 +43,15 @@ internal sealed class Evaluation
         });
     }
 
+    /// <summary>Rules that are not decided yet say nothing, and what they may end is not looked at.</summary>
+    public RejectTerms? SureReject()
+    {
+        _memory.ForgetRecipient();
+        var v = new Valuation(_request.Facts, _addresses, _addresses[0], _memory) { At = _request.At, Needs = _needs };
+        var joined = new Joined(new Collector(_sets, _request.At, v).Collect().Contributions);
+        return joined.Disposition == Disposition.Reject ? joined.RejectTerms : null;
+    }
+
     public static Decision Held(string digest, DecisionRequest request, string reason)
     {
         var plan = new Plan { Disposition = Disposition.Hold, Hold = new HoldTerms([reason], [], 1, TimeSpan.FromDays(3), "reject") };

@@ -30,8 +30,10 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
             {
                 var taken = available.Slice(0, Math.Min(available.Length, buffer.Length));
                 taken.CopyTo(buffer.Span);
+                // Counted now: advancing recycles the segments, and a sequence over several of them forgets its length.
+                var count = (int)taken.Length;
                 pipe.Input.AdvanceTo(taken.End);
-                return (int)taken.Length;
+                return count;
             }
 
             pipe.Input.AdvanceTo(available.Start);

@@ -13,6 +13,7 @@ internal static class CertificateCheck
 
     public static void Check(ListenerSettings listener, SettingsPlace place, FindingList findings, DateTimeOffset now)
     {
+        CheckClientRoots(listener, place, findings);
         if (listener.CertificateFile is not { } file)
             return;
         try
@@ -28,6 +29,18 @@ internal static class CertificateCheck
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             findings.Error(SettingsCodes.Certificate, place, $"the certificate \"{file}\" cannot be used: {e.Message.TrimEnd('.')}", "a PEM file with certificate, chain and private key, or PKCS#12 without a password");
+        }
+    }
+
+    private static void CheckClientRoots(ListenerSettings listener, SettingsPlace place, FindingList findings)
+    {
+        try
+        {
+            ClientCertificateJudge.Of(listener);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            findings.Error(SettingsCodes.Certificate, place, $"the roots of client-certificate cannot be used: {e.Message.TrimEnd('.')}", "a PEM file with the certificates of the authorities");
         }
     }
 }

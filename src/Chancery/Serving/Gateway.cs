@@ -5,9 +5,13 @@ using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Host.Cli;
 using Chancery.Host.Demo;
+using Chancery.Host.Directories;
 using Chancery.Host.Settings;
 using Chancery.Smtp.Client;
+using Chancery.Smtp.Client.Verification;
 using Chancery.Smtp.Server;
+using Chancery.Smtp.Server.Auth;
+using Chancery.Smtp.Server.Ports;
 using Chancery.Smtp.Tls;
 using Chancery.Storage;
 using Chancery.Studio;
@@ -63,6 +67,13 @@ internal static class Gateway
         services.AddSingleton(new InstallationHolder(start.Installation));
         services.AddSingleton(start.Storage.Mail);
         services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname });
+        services.AddSingleton<Func<DirectorySettings, IDirectory>>(provider => directory => new LdapDirectory(directory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuthenticator>(provider => new Authenticator(
+            () => provider.GetRequiredService<InstallationHolder>().Current.Settings,
+            provider.GetRequiredService<Func<DirectorySettings, IDirectory>>(),
+            provider.GetRequiredService<ILogger<Authenticator>>()));
+        services.AddSingleton<HopVerifier>();
+        services.AddSingleton<IRecipientVerifier, RecipientVerifier>();
         services.AddSmtpServer(provider => () => ServerOptionsOf(provider.GetRequiredService<InstallationHolder>().Current.Settings));
         services.AddSingleton(provider => new EngineServices(PortsOf(provider, start.Storage), provider.GetRequiredService<InstallationHolder>()));
         services.AddSingleton(provider => provider.GetRequiredService<EngineServices>().Reception);
@@ -82,7 +93,7 @@ internal static class Gateway
     }
 
     private static SmtpServerOptions ServerOptionsOf(GatewaySettings settings) =>
-        new() { Hostname = settings.Hostname, Postmaster = settings.Postmaster, Limits = settings.Limits };
+        new() { Hostname = settings.Hostname, Postmaster = settings.Postmaster, Limits = settings.Limits, ClientLimits = settings.ClientLimits };
 
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
         storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),

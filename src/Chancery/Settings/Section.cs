@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chancery.Engine.Settings;
 using Chancery.Host.Settings.Tree;
 using Chancery.Policy.Findings;
 
@@ -79,6 +80,28 @@ internal sealed class Section(string name, SettingsNode.Mapping node, FindingLis
         foreach (var wrong in items?.Where(item => item is not SettingsNode.Scalar) ?? [])
             findings.Error(SettingsCodes.WrongType, wrong.Place, $"\"{Full(key)}\" is a list of plain values", $"write  {key}: [one, two]");
         return items is null ? null : [.. items.OfType<SettingsNode.Scalar>().Select(item => (item.Text, item.Place))];
+    }
+
+    /// <summary>The key has one plain value.</summary>
+    public bool IsText(string key) => Find(key) is SettingsNode.Scalar;
+
+    /// <summary>The absolute path behind <c>file:PATH</c> or a bare path; a finding where no file is there.</summary>
+    public string? ExistingFile(string key, SettingsContext context)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        var path = context.PathOf(text);
+        if (!File.Exists(path))
+            findings.Error(SettingsCodes.Dangling, PlaceOf(key), $"there is no file \"{path}\"", "paths start from the folder of the settings file");
+        return path;
+    }
+
+    public Networks Networks(string key)
+    {
+        var read = (Texts(key) ?? []).Select(item => (item, Network: Engine.Settings.Networks.TryRead(item.Text))).ToList();
+        foreach (var (wrong, _) in read.Where(entry => entry.Network is null))
+            findings.Error(SettingsCodes.BadValue, wrong.Place, $"\"{wrong.Text}\" is no network", "expected: an address, or a network such as 192.0.2.0/24 or 2001:db8::/32 without host bits");
+        return Engine.Settings.Networks.Of(read.Select(entry => entry.Network).OfType<System.Net.IPNetwork>());
     }
 
     public Section? Sub(string key) => Find(key) is { } value ? Child(Full(key), value) : null;

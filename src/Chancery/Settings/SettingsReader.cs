@@ -35,6 +35,7 @@ internal static class SettingsReader
         var hostname = top.Text("hostname") ?? Dns.GetHostName();
         var listen = top.Sub("listen");
         var hops = NextHopSection.Read(top, context);
+        var (limits, clientLimits) = LimitSection.Read(top.Sub("limits"));
         var settings = new HostSettings
         {
             File = file,
@@ -49,7 +50,10 @@ internal static class SettingsReader
                 Delivery = DeliverySection.Read(top),
                 FactsWait = DeliverySection.FactsWait(top),
                 Realise = DeliverySection.Realise(top),
-                Limits = LimitSection.Read(top.Sub("limits")),
+                Limits = limits,
+                ClientLimits = clientLimits,
+                Users = UserSection.Read(top, context),
+                Directories = DirectorySection.Read(top, context),
             },
             Web = WebSection.Read(listen?.Sub("web"), top.Findings),
             Storage = StorageSection.Read(top, context),

@@ -35,6 +35,8 @@ public sealed class BudgetTests
 
         public IPolicy Reference => this;
 
+        public RejectTerms? SureReject(DecisionRequest request) => null;
+
         public DecisionStep Decide(DecisionRequest request)
         {
             time.Advance(pause);

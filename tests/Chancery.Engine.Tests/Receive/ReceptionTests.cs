@@ -96,4 +96,32 @@ public sealed class ReceptionTests
         Assert.DoesNotContain("Authentication-Results: gw.acme.example", text, StringComparison.Ordinal);
         Assert.Contains("Authentication-Results: mx.other.example; dkim=pass\r\n", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("rules: [ { id: no, if: { recipient.domain: other.example }, then: [ { reject: \"not there\" } ] }, { id: late, if: { subject: { contains: x } }, then: [ { hold: {} } ] } ]", "550 5.7.1 not there")]
+    [InlineData("rules: [ { id: no, if: { recipient.domain: other.example, subject: { contains: x } }, then: [ { reject: \"not there\" } ] } ]", null)]
+    [InlineData("rules: [ { id: no, if: { recipient.domain: other.example, recipients.count: \"< 2\" }, then: [ { reject: \"not there\" } ] } ]", null)]
+    public async Task What_is_surely_rejected_is_refused_at_RCPT(string policy, string? refusal)
+    {
+        await using var house = await House.OpenAsync(policy);
+        Assert.Equal(refusal, (await house.AskAsync(House.Anna, "b@other.example"))?.ToString());
+        Assert.Null(await house.AskAsync(House.Anna, "b@third.example"));
+    }
+
+    [Theory]
+    [InlineData("SMTP", null, null, "SMTP")]
+    [InlineData("ESMTP", null, null, "ESMTP")]
+    [InlineData("ESMTP", "TLS1.3", null, "ESMTPS")]
+    [InlineData("ESMTP", "TLS1.3", "anna", "ESMTPSA")]
+    [InlineData("LMTP", null, "anna", "LMTPA")]
+    [InlineData("UTF8SMTP", "TLS1.3", "anna", "UTF8SMTPSA")]
+    [InlineData("UTF8LMTP", "TLS1.3", null, "UTF8LMTPS")]
+    public void The_Received_field_says_how_it_came(string protocol, string? tls, string? user, string with)
+    {
+        var session = new Session("127.0.0.1:25", "192.0.2.7", "client.example", tls, SessionTrust.Anonymous, user, null) { Protocol = protocol };
+        var message = new SpooledMessage(
+            Policy.TenantId.Default, "01ABC", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), session, new Envelope("a@x.example", ["b@y.example"]),
+            new BlobRef("b", 1, new string('0', 64)), null, null);
+        Assert.Contains($" with {with} id 01ABC;", Engine.Receive.ReceivedHeader.LineFor(message, "gw.acme.example"), StringComparison.Ordinal);
+    }
 }

@@ -86,6 +86,10 @@ internal sealed class House : IAsyncDisposable
             await _storage.Keys.AddAsync(TenantId.Default, maker.MailCertificate(address, address), default);
     }
 
+    /// <summary>The refusal of one recipient, if any.</summary>
+    public async Task<SmtpReply?> AskAsync(string from, string to) =>
+        await _engine.Reception.CheckRecipientAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, to, default);
+
     /// <summary>A whole transaction; the reply to RCPT if it refuses, else the one to the final dot.</summary>
     public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal)
     {

@@ -17,9 +17,12 @@ public sealed class DataDecoderTests
 
     private static Gen<string> OneOf(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
+    private static int T8 => Environment.GetEnvironmentVariable("CHANCERY_LONG") == "1" ? 20_000_000 : 200_000;
+
     [Fact]
-    public void There_are_as_many_messages_as_ends() =>
-        Gen.Select(Wild, Gen.Enum<Smuggling>()).Sample((octets, smuggling) => Assert.Equal(CountEnds(octets), Decode(octets, smuggling).Count), iter: 20_000);
+    public void T8_there_are_as_many_messages_as_ends() =>
+        Gen.Select(Wild, Gen.Enum<Smuggling>()).Sample(
+            (octets, smuggling) => Assert.Equal((CountEnds(octets), CountEnds(octets)), (Decode(octets, smuggling).Count, CountByWindow(octets))), iter: T8);
 
     [Fact]
     public void How_the_octets_are_cut_into_packets_changes_nothing() =>
@@ -64,6 +67,22 @@ public sealed class DataDecoderTests
         {
             count++;
             text = text[(at + 3)..];
+        }
+
+        return count;
+    }
+
+    /// <summary>A second opinion: the last five octets, where each message begins as if behind a line end.</summary>
+    private static int CountByWindow(byte[] octets)
+    {
+        var (count, window) = (0, "\r\n");
+        foreach (var octet in octets)
+        {
+            window = (window.Length < 5 ? window : window[1..]) + (char)octet;
+            if (window != "\r\n.\r\n")
+                continue;
+            count++;
+            window = "\r\n";
         }
 
         return count;

@@ -77,6 +77,21 @@ public sealed class ForeignClientTests
         Assert.All(server.Reception.Messages, message => Assert.Equal(3, message.Envelope.Recipients.Count));
     }
 
+    /// <summary>Full TLS records come in pieces of the network's own.</summary>
+    [Fact]
+    public async Task A_large_mail_comes_whole_through_TLS()
+    {
+        await using var server = await TestServer.StartAsync(listener: TestServer.Listener(ListenerTls.StartTls), certificate: TestCertificate.Instance);
+        using var client = await RawClient.GreetedAsync(server.Port);
+        await client.AskAsync("STARTTLS");
+        await client.StartTlsAsync();
+        foreach (var command in (string[])["EHLO c", "MAIL FROM:<a@x.example>", "RCPT TO:<b@ziel-a.example>", "DATA"])
+            await client.AskAsync(command);
+        var mail = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i} is the number of this line\r\n"));
+        Assert.StartsWith("250", (await client.AskAsync(mail + "."))[^1], StringComparison.Ordinal);
+        Assert.Equal(mail, Encoding.ASCII.GetString(Assert.Single(server.Reception.Messages).Content));
+    }
+
     [Fact]
     public async Task A_failed_handshake_ends_the_session_and_nothing_else()
     {

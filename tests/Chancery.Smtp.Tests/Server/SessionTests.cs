@@ -24,7 +24,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_TLS_hello_on_the_plain_port_is_hung_up_on()
+    public async Task B17_a_TLS_hello_on_the_plain_port_is_hung_up_on()
     {
         await using var server = await TestServer.StartAsync();
         using var early = await RawClient.ConnectAsync(server.Port);
@@ -37,7 +37,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_client_lost_in_the_data_leaves_nothing()
+    public async Task B10_a_client_lost_in_the_data_leaves_nothing()
     {
         await using var server = await TestServer.StartAsync();
         using (var client = await RawClient.GreetedAsync(server.Port))
@@ -54,7 +54,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_client_gone_before_the_answer_has_delivered()
+    public async Task B10_a_client_gone_before_the_answer_has_delivered()
     {
         await using var server = await TestServer.StartAsync();
         using (var client = await RawClient.GreetedAsync(server.Port))
@@ -67,7 +67,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task An_endless_line_is_cut_off()
+    public async Task B4_an_endless_line_is_cut_off()
     {
         await using var server = await TestServer.StartAsync();
         using var client = await RawClient.GreetedAsync(server.Port);
@@ -77,7 +77,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Five_hundred_silent_clients_stop_nobody_and_are_told_to_leave()
+    public async Task B12_five_hundred_silent_clients_stop_nobody_and_are_told_to_leave()
     {
         var time = new FakeTimeProvider();
         await using var server = await TestServer.StartAsync(TestServer.Options() with { GreetingPause = TimeSpan.Zero }, time: time);
@@ -120,7 +120,7 @@ public sealed class SessionTests
     [Fact]
     public async Task One_session_too_many_is_sent_away()
     {
-        await using var server = await TestServer.StartAsync(TestServer.Options() with { MaxConnections = 2 });
+        await using var server = await TestServer.StartAsync(TestServer.Options() with { ClientLimits = new ClientLimits { Sessions = 2 } });
         using var first = await RawClient.GreetedAsync(server.Port);
         using (var second = await RawClient.GreetedAsync(server.Port))
         {

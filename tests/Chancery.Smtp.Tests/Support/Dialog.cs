@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Chancery.Engine.Settings;
+using Chancery.Mail.Envelopes;
 
 namespace Chancery.Smtp.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace Chancery.Smtp.Tests.Support;
 /// A dialogue as a text file. <c>-&gt; TEXT</c> sends a line, <c>=&gt; TEXT</c> sends it without CRLF; \r \n \xHH stand for octets.
 /// <c>&lt;~ START</c> reads a reply whose last line starts so; <c>&lt;+ TEXT</c> and <c>&lt;! TEXT</c>: that reply has (not) a line with TEXT;
 /// <c>&lt;x</c>: the server closes; <c>== N</c>: so many messages were accepted; <c>=- TEXT</c>: the last message's content.
-/// <c>@ key value</c> sets the server up.
+/// <c>=e</c> and <c>=r</c>: the last message's envelope, and what was asked with it. <c>@ key value</c> sets the server up.
 /// </summary>
 public static class Dialog
 {
@@ -49,7 +50,10 @@ public static class Dialog
                     break;
                 case "=e":
                     var envelope = server.Reception.Messages.Last().Envelope;
-                    Assert.Equal(text, $"<{envelope.ReversePath}> {string.Join(' ', envelope.Recipients.Select(to => $"<{to}>"))}{(envelope.EightBit ? " 8bit" : "")}");
+                    Assert.Equal(text, $"<{envelope.ReversePath}> {string.Join(' ', envelope.Recipients.Select(to => $"<{to}>"))}{(envelope.EightBit ? " 8bit" : "")}{(envelope.SmtpUtf8 ? " utf8" : "")}");
+                    break;
+                case "=r":
+                    Assert.Equal(text, Asked(server.Reception.Messages.Last().Envelope));
                     break;
             }
         }
@@ -73,6 +77,14 @@ public static class Dialog
         return result.ToArray();
     }
 
+    private static string Asked(Envelope envelope)
+    {
+        var request = envelope.Request;
+        var people = envelope.Recipients.Select(to => (To: to, Asked: request.Recipients.GetValueOrDefault(to))).Where(entry => entry.Asked is not null)
+            .Select(entry => $"<{entry.To}> {entry.Asked!.Notify} {entry.Asked.OriginalRecipient}");
+        return string.Join(" | ", people.Prepend($"{request.Return} {request.EnvelopeId}"));
+    }
+
     private static Task<TestServer> StartAsync(IReadOnlyList<string> lines)
     {
         var setup = lines.Where(line => line.StartsWith("@ ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToDictionary(p => p[1], p => p[2]);
@@ -83,6 +95,10 @@ public static class Dialog
         };
         return TestServer.StartAsync(
             TestServer.Options() with { Limits = limits },
-            TestServer.Listener(smuggling: Enum.Parse<Smuggling>(setup.GetValueOrDefault("smuggling", "Reject"))));
+            TestServer.Listener(smuggling: Enum.Parse<Smuggling>(setup.GetValueOrDefault("smuggling", "Reject"))) with
+            {
+                Protocol = Enum.Parse<ListenerProtocol>(setup.GetValueOrDefault("protocol", "Smtp")),
+                ProxyNetworks = Networks.Of(setup.Where(entry => entry.Key == "proxy").Select(entry => entry.Value)),
+            });
     }
 }

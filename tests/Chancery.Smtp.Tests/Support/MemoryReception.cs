@@ -7,7 +7,7 @@ namespace Chancery.Smtp.Tests.Support;
 public sealed record ReceivedMessage(Session Session, Envelope Envelope, byte[] Content, long Length);
 
 /// <summary>Keeps what it is given in memory; relays for ziel-a.example only, as the corpus expects.</summary>
-public sealed class MemoryReception : IReception
+public class MemoryReception : IReception
 {
     private int _count;
 
@@ -26,7 +26,7 @@ public sealed class MemoryReception : IReception
     public ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
         reversePath == "fault@x.example" ? throw new InvalidOperationException("a fault of ours") : new((SmtpReply?)null);
 
-    public ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
+    public virtual ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
         new(recipient.EndsWith("@fremd.example", StringComparison.Ordinal) ? SmtpReply.Permanent(554, "7.1", "Relaying denied") : null);
 
     public Task<IIncomingMessage> OpenAsync(Session session, Envelope envelope, CancellationToken cancel)
@@ -70,4 +70,11 @@ public sealed class MemoryReception : IReception
             return ValueTask.CompletedTask;
         }
     }
+}
+
+/// <summary>Relays for whoever is trusted.</summary>
+public sealed class TrustingReception : MemoryReception
+{
+    public override ValueTask<SmtpReply?> CheckRecipientAsync(Session session, string reversePath, string recipient, CancellationToken cancel) =>
+        session.Trust == SessionTrust.Anonymous ? base.CheckRecipientAsync(session, reversePath, recipient, cancel) : new((SmtpReply?)null);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Chancery.Smtp.Tests.Support;
@@ -67,10 +68,10 @@ public sealed class RawClient : IDisposable
         return lines.ToString();
     }
 
-    public async Task<SslStream> StartTlsAsync()
+    public async Task<SslStream> StartTlsAsync(X509Certificate2? certificate = null)
     {
         var tls = new SslStream(_stream!, false, (_, shown, _, _) => shown is not null);
-        await tls.AuthenticateAsClientAsync("gw.acme.example");
+        await tls.AuthenticateAsClientAsync("gw.acme.example", certificate is null ? null : [certificate], checkCertificateRevocation: false);
         _stream = tls;
         _pending.Clear();
         return tls;

@@ -1,6 +1,8 @@
 using System.Net;
 using Chancery.Engine.Settings;
 using Chancery.Smtp.Server;
+using Chancery.Smtp.Server.Auth;
+using Chancery.Smtp.Server.Ports;
 using Chancery.Smtp.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,11 +33,17 @@ public sealed class TestServer : IAsyncDisposable
         ListenerSettings? listener = null,
         IServerCertificate? certificate = null,
         TimeProvider? time = null,
-        MemoryReception? reception = null)
+        MemoryReception? reception = null,
+        IAuthenticator? authenticator = null,
+        IRecipientVerifier? verifier = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         reception ??= new MemoryReception();
         builder.Services.AddSmtpServer(options ?? Options());
+        if (authenticator is not null)
+            builder.Services.AddSingleton(authenticator);
+        if (verifier is not null)
+            builder.Services.AddSingleton(verifier);
         builder.Services.Replace(ServiceDescriptor.Singleton(time ?? TimeProvider.System));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         var log = new LogList();
@@ -53,6 +61,8 @@ public sealed class TestServer : IAsyncDisposable
         Hostname = "gw.acme.example",
         Postmaster = "postmaster@acme.example",
         GreetingPause = TimeSpan.FromMilliseconds(20),
+        ProxyPause = TimeSpan.FromMilliseconds(200),
+        FailedLoginPause = TimeSpan.FromMilliseconds(20),
     };
 
     public static ListenerSettings Listener(ListenerTls tls = ListenerTls.None, Smuggling smuggling = Smuggling.Reject) =>

@@ -136,7 +136,6 @@ public sealed class SettingsTests
     public void Keys_of_the_contract_are_known(string more) => Assert.Empty(Read(Least + more).Findings);
 
     [Theory]
-    [InlineData("users: { anna: x }")]
     [InlineData("sms: { http: { url: \"https://sms.example\" } }")]
     [InlineData("dns: { servers: [127.0.0.1] }")]
     [InlineData("storage: { blobs: \"s3:bucket\" }")]

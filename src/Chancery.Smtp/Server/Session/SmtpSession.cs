@@ -1,5 +1,7 @@
 using System.Net.Security;
 using Chancery.Engine.Receive;
+using Chancery.Smtp.Data;
+using Chancery.Smtp.Server.Forwarding;
 using Chancery.Smtp.Server.Verbs;
 using Chancery.Smtp.Server.Wire;
 using Chancery.Smtp.Text;
@@ -8,16 +10,19 @@ using Microsoft.Extensions.Logging;
 namespace Chancery.Smtp.Server.Session;
 
 /// <summary>One client's session from greeting to goodbye: reads a command, lets its verb decide, does what the outcome says.</summary>
-internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session, ILogger logger, CancellationToken closed) : IAsyncDisposable
+internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session, Peer connected, ILogger logger, CancellationToken closed) : IAsyncDisposable
 {
     private const byte TlsHandshake = 0x16;
 
     private static readonly TimeSpan CloseNotify = TimeSpan.FromSeconds(5);
 
     private static readonly SmtpReply LocalError = SmtpReply.Temporary(451, "3.0", "Local error, try again later");
+    private static readonly SmtpReply TooLarge = SmtpReply.Permanent(552, "3.4", "Message is over the size limit");
+    private static readonly SmtpReply NoProxy = SmtpReply.Permanent(500, "5.1", "The PROXY protocol is not for you");
 
     private readonly CommandReader _reader = new(wire, session.Options.CommandTimeout);
-    private SmtpState _state = new();
+    private SmtpState _state = new(connected);
+    private ChunkedMessage? _chunks;
     private SslStream? _tls;
     private int _errors;
 
@@ -25,6 +30,33 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     public int Accepted { get; private set; }
 
     public SmtpState State => _state;
+
+    /// <summary>Octets of a refused chunk that are read before the connection is closed instead.</summary>
+    private long MostSkipped => (2 * session.Options.Limits.Message) + CommandReader.MaxSkipped;
+
+    /// <summary>Learns for whom a proxy connects, where it may; before anything else is read or said.</summary>
+    /// <exception cref="SessionEndException">The client is gone, or its header is none.</exception>
+    public async Task ReadProxyAsync()
+    {
+        if (!connected.MayForward || !ProxyHeader.Begins((await wire.PeekAsync(session.Options.ProxyPause)).Span))
+            return;
+        try
+        {
+            await wire.ReadHeadAsync(
+                input =>
+                {
+                    if (ProxyHeader.Read(input, connected, out var length) is not { } peer)
+                        return null;
+                    _state = new SmtpState(peer);
+                    return length;
+                },
+                session.Options.TlsTimeout);
+        }
+        catch (FormatException bad)
+        {
+            throw new SessionEndException(SessionEnd.NotSmtp, because: bad.Message);
+        }
+    }
 
     /// <exception cref="SessionEndException">Always, in the end.</exception>
     public async Task RunAsync(bool implicitTls)
@@ -38,6 +70,7 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 
     public async ValueTask DisposeAsync()
     {
+        await DropChunksAsync();
         if (_tls is null)
             return;
         try
@@ -57,9 +90,14 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     {
         var early = await wire.PeekAsync(session.Options.GreetingPause);
         if (early.Length > 0)
-            throw early.Span[0] == TlsHandshake ? new SessionEndException(SessionEnd.NotSmtp) : OutOfTurn();
-        await wire.ReplyAsync(SmtpReply.Plain(220, session.Options.Hostname + " ESMTP"));
+            throw early.Span[0] == TlsHandshake ? new SessionEndException(SessionEnd.NotSmtp)
+                : ProxyHeader.Begins(early.Span) ? new SessionEndException(SessionEnd.OutOfTurn, NoProxy)
+                : OutOfTurn();
+        await SayGreetingAsync();
     }
+
+    private ValueTask SayGreetingAsync() =>
+        wire.ReplyAsync(SmtpReply.Plain(220, session.Options.Hostname + (session.IsLmtp ? " LMTP" : " ESMTP")));
 
     private async Task StepAsync(CommandLine line)
     {
@@ -88,21 +126,21 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
         var (name, argument) = Split(command.Text);
         if (VerbTable.IsHttp(name))
             throw new SessionEndException(SessionEnd.NotSmtp);
-        var verb = VerbTable.Find(name);
+        var verb = VerbTable.Find(name, session.IsLmtp);
         if (command.Followed && verb is not StartTls && (verb is { EndsGroup: true } || !_state.Extended))
             throw OutOfTurn();
         if (verb is null)
             await RefuseAsync(name, SmtpReply.Permanent(500, "5.1", "Command not recognised"));
         else
-            await DoAsync(verb.Name, await AskAsync(verb, argument));
+            await DoAsync(verb.Name, await AskAsync(verb.Name, () => verb.RunAsync(session, _state, argument, closed)));
     }
 
     /// <summary>A wall: a fault behind the port costs this command, not the session.</summary>
-    private async Task<Outcome> AskAsync(IVerb verb, string argument)
+    private async Task<Outcome> AskAsync(string verb, Func<ValueTask<Outcome>> work)
     {
         try
         {
-            return await verb.RunAsync(session, _state, argument, closed);
+            return await work();
         }
         catch (ReceptionException refusal)
         {
@@ -114,7 +152,7 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
         }
         catch (Exception error)
         {
-            LogFault(error, session.Remote, verb.Name);
+            LogFault(error, _state.Peer.RemoteText, verb);
             return new Answered(_state, LocalError);
         }
     }
@@ -122,6 +160,8 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     private async Task DoAsync(string verb, Outcome outcome)
     {
         _state = outcome.Next;
+        if (_state.Transaction is null && outcome is not (ChunkWanted or ChunkUnwanted))
+            await DropChunksAsync();
         switch (outcome)
         {
             case Answered { Reply.IsPositive: true } answer:
@@ -131,27 +171,116 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
                 await RefuseAsync(verb, refused.Reply);
                 break;
             case DataWanted data:
-                await ReceiveAsync(data.Transaction);
+                await ReceiveAsync(data);
+                break;
+            case ChunkWanted chunk:
+                await ReceiveAsync(chunk);
+                break;
+            case ChunkUnwanted chunk:
+                await SkipAsync(chunk.Size, chunk.Reply);
+                await RefuseAsync(verb, chunk.Reply);
                 break;
             case TlsWanted:
                 await StartTlsAsync();
+                break;
+            case Challenged challenged:
+                await ChallengeAsync(verb, challenged);
+                break;
+            case Forwarded:
+                await SayGreetingAsync();
                 break;
             default:
                 throw new InvalidOperationException($"unknown outcome {outcome}");
         }
     }
 
-    private async Task ReceiveAsync(Transaction transaction)
+    /// <summary>One line of a SASL exchange; what is wrong with a line ends the exchange, not the session.</summary>
+    private async Task ChallengeAsync(string verb, Challenged challenged)
     {
-        var message = default(IIncomingMessage);
+        await wire.ReplyAsync(SmtpReply.Plain(334, challenged.Challenge));
+        var line = await _reader.ReadAsync(sasl: true);
+        if (line is Command { Followed: true })
+            throw OutOfTurn();
+        if (line is Command response)
+            await DoAsync(verb, await AskAsync(verb, () => challenged.Continue(response.Text, closed)));
+        else
+            await StepAsync(line);
+    }
+
+    private async Task ReceiveAsync(DataWanted data)
+    {
+        var (intake, refusal) = await OpenAsync("DATA", data.Opening, data.Announced);
+        if (intake is null)
+        {
+            await RefuseAsync("DATA", refusal!);
+            return;
+        }
+
+        await using (intake)
+        {
+            await wire.ReplyAsync(SmtpReply.Plain(354, "End data with <CRLF>.<CRLF>"));
+            await new DataPhase(wire, session, intake).RunAsync();
+            await AnswerAsync(await intake.EndAsync(), intake.Fault, data.Opening.Welcomed);
+        }
+    }
+
+    private async Task ReceiveAsync(ChunkWanted chunk)
+    {
+        if (_chunks is null)
+        {
+            var (opened, refusal) = await OpenAsync("BDAT", chunk.Opening, chunk.Announced);
+            if (opened is null)
+            {
+                await FailAsync(chunk, refusal!);
+                return;
+            }
+
+            _chunks = new ChunkedMessage(opened, new ChunkDecoder(session.Listener.Smuggling));
+        }
+
+        if (chunk.Size > MostSkipped)
+            throw new SessionEndException(SessionEnd.Flooded, TooLarge);
+        await new ChunkPhase(wire, session).TakeAsync(chunk.Size, _chunks.Decoder, _chunks.Intake);
+        var intake = _chunks.Intake;
+        if (!chunk.Last && intake.Refusal is null)
+        {
+            await ReplyAsync(SmtpReply.Ok("0.0", $"{chunk.Size} octets taken"));
+            return;
+        }
+
+        // What is left of a message that failed is no message: the client has to begin anew (RFC 3030 section 2).
+        _state = _state.Reset();
+        var reply = chunk.Last ? await _chunks.EndAsync() : intake.Refusal!;
+        await DropChunksAsync();
+        await AnswerAsync(reply, intake.Fault, chunk.Last ? chunk.Opening.Welcomed : 1);
+    }
+
+    private async Task FailAsync(ChunkWanted chunk, SmtpReply refusal)
+    {
+        _state = _state.Reset();
+        await SkipAsync(chunk.Size, refusal);
+        await RefuseAsync("BDAT", refusal);
+    }
+
+    private async Task SkipAsync(long size, SmtpReply reply)
+    {
+        if (size > MostSkipped)
+            throw new SessionEndException(SessionEnd.Flooded, reply);
+        await new ChunkPhase(wire, session).SkipAsync(size);
+    }
+
+    /// <returns>Where the octets go, or why there is no place for them.</returns>
+    private async Task<(Intake? Intake, SmtpReply? Refusal)> OpenAsync(string verb, Opening opening, long? announced)
+    {
         try
         {
-            message = await session.Reception.OpenAsync(session.Describe(_state), transaction.ToEnvelope(), closed);
+            var limits = session.Options.Limits;
+            var message = await opening.OpenAsync(session.Reception, session.Listener, limits.HeaderBytes, closed);
+            return (new Intake(message, limits.Message, announced), null);
         }
         catch (ReceptionException refusal)
         {
-            await RefuseAsync("DATA", refusal.Reply);
-            return;
+            return (null, refusal.Reply);
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested)
         {
@@ -159,22 +288,18 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
         }
         catch (Exception error)
         {
-            LogFault(error, session.Remote, "DATA");
-            await RefuseAsync("DATA", LocalError);
-            return;
+            LogFault(error, _state.Peer.RemoteText, verb);
+            return (null, LocalError);
         }
-
-        await using (message)
-            await TakeAsync(message);
     }
 
-    private async Task TakeAsync(IIncomingMessage message)
+    /// <summary>The reply to the end of a message; with LMTP once for each recipient (RFC 2033 section 4.2), and they never differ.</summary>
+    private async Task AnswerAsync(SmtpReply reply, Exception? fault, int recipients)
     {
-        await wire.ReplyAsync(SmtpReply.Plain(354, "End data with <CRLF>.<CRLF>"));
-        var data = new DataPhase(wire, session, message);
-        var reply = await data.RunAsync();
-        if (data.Fault is { } fault)
-            LogFault(fault, session.Remote, "DATA");
+        if (fault is not null)
+            LogFault(fault, _state.Peer.RemoteText, "DATA");
+        for (var i = 1; session.IsLmtp && i < recipients; i++)
+            await wire.ReplyAsync(reply);
         if (!reply.IsPositive)
         {
             await RefuseAsync("data", reply, counts: false);
@@ -184,6 +309,13 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
         Accepted++;
         _errors = 0;
         await ReplyAsync(reply);
+    }
+
+    private async ValueTask DropChunksAsync()
+    {
+        if (_chunks is { } chunks)
+            await chunks.DisposeAsync();
+        _chunks = null;
     }
 
     private async Task StartTlsAsync()
@@ -198,8 +330,8 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     private async Task EncryptAsync()
     {
         var certificate = session.Certificate ?? throw new InvalidOperationException("TLS without a certificate");
-        _tls = await TlsUpgrade.RunAsync(wire, certificate, session.Time, session.Options.TlsTimeout);
-        _state = SmtpState.Encrypted(TlsName.Of(_tls.SslProtocol));
+        (_tls, var subject) = await TlsUpgrade.RunAsync(wire, certificate, session.ClientCertificate, session.Time, session.Options.TlsTimeout);
+        _state = _state.Encrypted(TlsName.Of(_tls.SslProtocol), subject);
     }
 
     private async Task ReplyAsync(SmtpReply reply, params IReadOnlyList<string> more)
@@ -211,7 +343,7 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 
     private async Task RefuseAsync(string verb, SmtpReply reply, bool counts = true)
     {
-        LogRefused(session.Remote, Printable.Encode(verb, 20), reply);
+        LogRefused(_state.Peer.RemoteText, Printable.Encode(verb, 20), reply);
         if (counts && !reply.IsTransient && ++_errors > session.Options.MaxErrors)
             throw new SessionEndException(SessionEnd.TooManyErrors, SmtpReply.Temporary(421, "7.0", "Too many errors"));
         await ReplyAsync(reply);

@@ -11,6 +11,9 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
     /// <summary>Octets with CRLF; RFC 5321 section 4.5.3.1.4 asks for 512.</summary>
     public const int MaxLine = 2048;
 
+    /// <summary>Octets of a line of a SASL exchange (RFC 4954 section 4), with its CRLF.</summary>
+    public const int MaxAuthLine = 12_288;
+
     /// <summary>Octets of one over-long line that are skipped before the connection is closed.</summary>
     public const int MaxSkipped = 1 << 20;
 
@@ -20,15 +23,16 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
 
     private bool _skipping;
 
+    /// <param name="sasl">The line is the client's part of a SASL exchange.</param>
     /// <exception cref="SessionEndException">Time is over, the client is gone, or it sends without end.</exception>
-    public async ValueTask<CommandLine> ReadAsync()
+    public async ValueTask<CommandLine> ReadAsync(bool sasl = false)
     {
         wire.StartClock(timeout);
         try
         {
             if (_skipping)
                 await SkipLineAsync();
-            return await ReadLineAsync();
+            return await ReadLineAsync(sasl);
         }
         finally
         {
@@ -36,7 +40,7 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
         }
     }
 
-    private async ValueTask<CommandLine> ReadLineAsync()
+    private async ValueTask<CommandLine> ReadLineAsync(bool sasl)
     {
         while (!wire.CloseRequested)
         {
@@ -48,9 +52,10 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
                 break;
             }
 
-            if (Find(buffer) is { } line)
+            var limit = sasl || IsAuth(buffer) ? MaxAuthLine : MaxLine;
+            if (Find(buffer, limit) is { } line)
                 return line;
-            if (buffer.Length >= MaxLine)
+            if (buffer.Length >= limit)
             {
                 wire.Advance(buffer.Start, buffer.Start);
                 await SkipLineAsync();
@@ -66,10 +71,10 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
     }
 
     /// <summary>A line if the buffer settles what it is, taken off the wire; null if more input is needed.</summary>
-    private CommandLine? Find(ReadOnlySequence<byte> buffer)
+    private CommandLine? Find(ReadOnlySequence<byte> buffer, int limit)
     {
-        Span<byte> copy = stackalloc byte[MaxLine];
-        var head = buffer.Slice(0, Math.Min(buffer.Length, MaxLine));
+        var head = buffer.Slice(0, Math.Min(buffer.Length, limit));
+        Span<byte> copy = head.Length <= MaxLine ? stackalloc byte[MaxLine] : new byte[MaxAuthLine];
         head.CopyTo(copy);
         var octets = copy[..(int)head.Length];
         if (octets is [Handshake, ..])
@@ -87,6 +92,16 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
         wire.Advance(buffer.GetPosition(special), buffer.GetPosition(special));
         _skipping = true;
         return new Malformed();
+    }
+
+    /// <summary>RFC 4954 section 4: a command with an initial response may be as long as a response.</summary>
+    private static bool IsAuth(ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> head = stackalloc byte[5];
+        if (buffer.Length < head.Length)
+            return false;
+        buffer.Slice(0, head.Length).CopyTo(head);
+        return Ascii.EqualsIgnoreCase(head, "AUTH "u8);
     }
 
     private CommandLine Take(ReadOnlySequence<byte> buffer, ReadOnlySpan<byte> octets)

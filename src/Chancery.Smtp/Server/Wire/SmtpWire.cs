@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Chancery.Engine.Receive;
@@ -10,19 +11,28 @@ internal sealed class SmtpWire : IAsyncDisposable
 {
     private const int FlushAt = 16 * 1024;
 
+    private const int Peeked = 16;
+
     private readonly TimeProvider _time;
     private readonly TimeSpan _writeTimeout;
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _closeRequest;
     private volatile PipeReader _input;
     private volatile PipeWriter _output;
+    private readonly Func<bool> _isScarce;
+    private readonly TimeSpan _scarceTimeout;
     private volatile bool _expired;
+    private long _clockStart;
+    private TimeSpan _clockLimit;
     private volatile bool _closeRequested;
 
-    public SmtpWire(IDuplexPipe pipe, TimeProvider time, TimeSpan writeTimeout, CancellationToken closeRequested)
+    /// <param name="isScarce">Places are scarce: whatever time was allowed, none is longer than <paramref name="scarceTimeout"/> then.</param>
+    public SmtpWire(
+        IDuplexPipe pipe, TimeProvider time, TimeSpan writeTimeout, Func<bool> isScarce, TimeSpan scarceTimeout, CancellationToken closeRequested)
     {
         (_input, _output, _time, _writeTimeout) = (pipe.Input, pipe.Output, time, writeTimeout);
-        _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_isScarce, _scarceTimeout) = (isScarce, scarceTimeout);
+        _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeRequest = closeRequested.Register(RequestClose);
     }
 
@@ -40,10 +50,15 @@ internal sealed class SmtpWire : IAsyncDisposable
     public void StartClock(TimeSpan allowed)
     {
         _expired = false;
-        _timer.Change(allowed, Timeout.InfiniteTimeSpan);
+        (_clockStart, _clockLimit) = (_time.GetTimestamp(), allowed);
+        _timer.Change(allowed < _scarceTimeout ? allowed : _scarceTimeout, Timeout.InfiniteTimeSpan);
     }
 
-    public void StopClock() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public void StopClock()
+    {
+        _clockLimit = TimeSpan.MaxValue;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>More input, once the replies so far are on their way. An interrupted read is only returned on a request to close.</summary>
     /// <exception cref="SessionEndException">The time is over or the client is gone.</exception>
@@ -65,7 +80,7 @@ internal sealed class SmtpWire : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the client sends something within the pause, though it is our turn. What it sent stays on the wire.</summary>
+    /// <summary>The first octets that the client sends within the pause, though it is our turn. What it sent stays on the wire.</summary>
     /// <exception cref="SessionEndException">The client is gone.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(TimeSpan pause)
     {
@@ -80,9 +95,31 @@ internal sealed class SmtpWire : IAsyncDisposable
 
         var first = result.Buffer.First;
         var gone = result.IsCompleted && result.Buffer.IsEmpty;
-        var head = first.Length > 0 ? first[..1].ToArray() : [];
+        var head = first[..Math.Min(first.Length, Peeked)].ToArray();
         _input.AdvanceTo(result.Buffer.Start);
         return gone ? throw new SessionEndException(SessionEnd.Lost) : head;
+    }
+
+    /// <summary>Gives the input to a reader of what stands before SMTP, until it has what it wants.</summary>
+    /// <param name="read">How many octets it has taken; null when it needs more than there are.</param>
+    /// <exception cref="SessionEndException">The time is over or the client is gone.</exception>
+    public async ValueTask ReadHeadAsync(Func<ReadOnlySequence<byte>, int?> read, TimeSpan allowed)
+    {
+        StartClock(allowed);
+        while (true)
+        {
+            var result = await ReadAsync(mayStop: false);
+            if (read(result.Buffer) is { } taken)
+            {
+                _input.AdvanceTo(result.Buffer.GetPosition(taken));
+                StopClock();
+                return;
+            }
+
+            _input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            if (result.IsCompleted)
+                throw new SessionEndException(SessionEnd.Lost);
+        }
     }
 
     /// <summary>Throws away what has been received and not yet been read.</summary>
@@ -154,8 +191,19 @@ internal sealed class SmtpWire : IAsyncDisposable
         _output.Advance(length + 2);
     }
 
-    private void Expire()
+    /// <summary>The time is over, or places have become scarce since it began; else it is looked at again later.</summary>
+    private void Tick()
     {
+        var (passed, limit) = (_time.GetElapsedTime(_clockStart), _clockLimit);
+        if (limit == TimeSpan.MaxValue)
+            return;
+        if (passed < limit && !_isScarce())
+        {
+            var left = limit - passed;
+            _timer.Change(left < _scarceTimeout ? left : _scarceTimeout, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         _expired = true;
         _input.CancelPendingRead();
     }

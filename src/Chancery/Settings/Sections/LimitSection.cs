@@ -5,11 +5,11 @@ namespace Chancery.Host.Settings.Sections;
 /// <summary><c>limits</c></summary>
 internal static class LimitSection
 {
-    public static Limits Read(Section? section)
+    public static (Limits Message, ClientLimits Client) Read(Section? section)
     {
         var defaults = new Limits();
         if (section is null)
-            return defaults;
+            return (defaults, new ClientLimits());
         var limits = new Limits
         {
             Message = section.Size("message") ?? defaults.Message,
@@ -29,7 +29,23 @@ internal static class LimitSection
             FreeDisk = section.Size("free-disk") ?? defaults.FreeDisk,
             EvalMs = section.Whole("eval-ms", 1, 600_000) ?? defaults.EvalMs,
         };
+        var clients = Clients(section);
         section.Close();
-        return limits;
+        return (limits, clients);
+    }
+
+    private static ClientLimits Clients(Section section)
+    {
+        var defaults = new ClientLimits();
+        return new ClientLimits
+        {
+            Sessions = section.Whole("sessions", 1, 100_000) ?? defaults.Sessions,
+            ClientSessions = section.Whole("client-sessions", 0, 100_000) ?? defaults.ClientSessions,
+            ClientMessages = section.Whole("client-messages", 0, 1_000_000) ?? defaults.ClientMessages,
+            ClientRecipients = section.Whole("client-recipients", 0, 1_000_000) ?? defaults.ClientRecipients,
+            TenantSessions = section.Whole("tenant-sessions", 0, 100_000) ?? defaults.TenantSessions,
+            TenantMessages = section.Whole("tenant-messages", 0, 1_000_000) ?? defaults.TenantMessages,
+            Exempt = section.Has("exempt") ? section.Networks("exempt") : defaults.Exempt,
+        };
     }
 }

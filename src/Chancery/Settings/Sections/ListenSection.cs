@@ -1,14 +1,15 @@
 using System.Net;
 using Chancery.Engine.Settings;
-using Chancery.Host.Settings.Tree;
 using Chancery.Mail.Envelopes;
-using Chancery.Policy;
 
 namespace Chancery.Host.Settings.Sections;
 
 /// <summary><c>listen.smtp</c></summary>
 internal static class ListenSection
 {
+    /// <summary>LMTP is never spoken there (RFC 2033 section 5).</summary>
+    private const int SmtpPort = 25;
+
     public static IReadOnlyList<ListenerSettings> Read(Section? listen, SettingsContext context)
     {
         var listeners = listen?.Subs("smtp").Select(entry => One(entry, context)).OfType<ListenerSettings>().ToList() ?? [];
@@ -19,35 +20,44 @@ internal static class ListenSection
 
     private static ListenerSettings? One(Section entry, SettingsContext context)
     {
-        var certificate = ExistingFile(entry, "certificate", context);
-        var key = ExistingFile(entry, "certificate-key", context);
+        var certificate = entry.ExistingFile("certificate", context);
         var tls = entry.Choice("tls", ("none", ListenerTls.None), ("starttls", ListenerTls.StartTls), ("implicit", ListenerTls.Implicit))
             ?? (certificate is null ? ListenerTls.None : ListenerTls.StartTls);
         if (tls != ListenerTls.None && !entry.Has("certificate"))
             entry.Missing("certificate", "TLS needs a certificate:  certificate: file:./gateway.pem");
-        var trust = entry.Choice("trust", ("any", SessionTrust.Anonymous), ("internal", SessionTrust.Internal)) ?? SessionTrust.Anonymous;
-        var smuggling = entry.Choice("smuggling", ("reject", Smuggling.Reject), ("normalise", Smuggling.Normalise)) ?? Smuggling.Reject;
-        var connector = entry.Text("connector");
-        var tenant = Tenant(entry);
-        if (entry.Text("auth") is not (null or "none"))
-            entry.Findings.Error(SettingsCodes.NotBuilt, entry.PlaceOf("auth"), "SMTP AUTH is not available in this version", "use  auth: none  and  trust: internal  on an address only your own servers reach");
-        entry.NotBuilt("proxy-protocol", "let the peers connect directly");
-        entry.NotBuilt("client-certificate", "part the peers by listener address instead");
-        entry.NotBuilt("networks", "restrict the address with the firewall instead");
-        entry.NotBuilt("secret-header", "part the peers by listener address instead");
-        var address = Address(entry);
-        entry.Close();
-        return address is null ? null : new ListenerSettings
+        var protocol = entry.Choice("protocol", ("smtp", ListenerProtocol.Smtp), ("lmtp", ListenerProtocol.Lmtp), ("submission", ListenerProtocol.Submission)) ?? ListenerProtocol.Smtp;
+        var listener = new ListenerSettings
         {
-            Address = address,
+            Address = Address(entry) ?? new IPEndPoint(IPAddress.None, 0),
+            Protocol = protocol,
             Tls = tls,
             CertificateFile = certificate,
-            CertificateKeyFile = key,
-            Trust = trust,
-            Connector = connector,
-            Tenant = tenant,
-            Smuggling = smuggling,
+            CertificateKeyFile = entry.ExistingFile("certificate-key", context),
+            Auth = Auth(entry, protocol, tls),
+            Trust = entry.Choice("trust", ("any", SessionTrust.Anonymous), ("internal", SessionTrust.Internal)) ?? SessionTrust.Anonymous,
+            Connector = entry.Text("connector"),
+            Demands = ConnectorSection.Read(entry, tls, context),
+            Tenant = TenantSection.IdIn(entry, "tenant"),
+            Smuggling = entry.Choice("smuggling", ("reject", Smuggling.Reject), ("normalise", Smuggling.Normalise)) ?? Smuggling.Reject,
+            ProxyNetworks = entry.Networks("proxy-protocol"),
+            Verify = entry.Choice("verify-recipients", ("none", RecipientVerification.None), ("next-hop", RecipientVerification.NextHop), ("directory", RecipientVerification.Directory))
+                ?? RecipientVerification.None,
+            DeferUnverified = entry.Choice("unverified", ("accept", false), ("defer", true)) ?? false,
         };
+        ConnectorSection.Check(entry, listener);
+        entry.Close();
+        if (protocol == ListenerProtocol.Lmtp && listener.Address.Port == SmtpPort)
+            entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("protocol"), "port 25 is for SMTP only", "give LMTP another port, for example 24");
+        return entry.Has("address") ? listener : null;
+    }
+
+    private static ListenerAuth Auth(Section entry, ListenerProtocol protocol, ListenerTls tls)
+    {
+        var auth = entry.Choice("auth", ("none", ListenerAuth.None), ("optional", ListenerAuth.Optional), ("required", ListenerAuth.Required))
+            ?? (protocol == ListenerProtocol.Submission ? ListenerAuth.Required : ListenerAuth.None);
+        if (auth != ListenerAuth.None && tls == ListenerTls.None)
+            entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf(entry.Has("auth") ? "auth" : "protocol"), "nobody can log in here: passwords are taken under TLS only", "give the listener  certificate: file:…");
+        return auth;
     }
 
     private static IPEndPoint? Address(Section entry)
@@ -72,25 +82,5 @@ internal static class ListenSection
             : text;
         var hasPort = named.LastIndexOf(':') > named.LastIndexOf(']') && (named.StartsWith('[') || named.Count(c => c == ':') == 1);
         return hasPort && IPEndPoint.TryParse(named, out var address) ? address : null;
-    }
-
-    private static TenantId? Tenant(Section entry)
-    {
-        if (entry.Text("tenant") is not { } text || text == "auto")
-            return null;
-        if (TenantId.IsWellFormed(text))
-            return new TenantId(text);
-        entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("tenant"), $"\"{text}\" is no tenant id", "use a-z, 0-9 and -, or  auto");
-        return null;
-    }
-
-    private static string? ExistingFile(Section entry, string key, SettingsContext context)
-    {
-        if (entry.Text(key) is not { } text)
-            return null;
-        var path = context.PathOf(text);
-        if (!File.Exists(path))
-            entry.Findings.Error(SettingsCodes.Dangling, entry.PlaceOf(key), $"there is no file \"{path}\"", "paths start from the folder of the settings file");
-        return path;
     }
 }

@@ -5,8 +5,6 @@ internal static class NotBuiltSections
 {
     private static readonly (string Key, string Help)[] Later =
     [
-        ("users", "let your own servers submit on a listener with  trust: internal"),
-        ("directories", "write groups into the policy"),
         ("sms", "no action of this version sends SMS"),
         ("sinks", "no action of this version needs one"),
         ("scanners", "no fact of this version needs one"),

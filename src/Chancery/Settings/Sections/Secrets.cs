@@ -5,21 +5,26 @@ namespace Chancery.Host.Settings.Sections;
 /// <summary>Secrets by <c>file:PATH</c> (first line) or <c>env:NAME</c>; findings never repeat a value.</summary>
 internal static class Secrets
 {
-    public static string? Read(Section section, string key, SettingsContext context)
+    /// <param name="isSecret">False for what may well stand in the settings.</param>
+    public static string? Read(Section section, string key, SettingsContext context, bool isSecret = true)
     {
-        return section.Text(key) is { } text ? Resolve(text, context, section.Findings, section.PlaceOf(key)) : null;
+        return section.Text(key) is { } text ? Resolve(text, context, section.Findings, section.PlaceOf(key), isSecret) : null;
     }
 
     /// <summary>What a text names; null, with a finding, where it cannot be had.</summary>
-    public static string? Resolve(string text, SettingsContext context, FindingList findings, SettingsPlace place)
+    public static string? Resolve(string text, SettingsContext context, FindingList findings, SettingsPlace place, bool isSecret = true)
     {
         if (text.StartsWith("env:", StringComparison.Ordinal))
             return FromEnvironment(text["env:".Length..], context, findings, place);
         if (text.StartsWith("file:", StringComparison.Ordinal))
             return FromFile(context.PathOf(text), findings, place);
-        findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
+        if (isSecret)
+            findings.Warning(SettingsCodes.Secret, place, "a secret stands in the settings", "move it out:  env:NAME  or  file:PATH");
         return text;
     }
+
+    /// <summary>A hash may stand in the settings; it is no password.</summary>
+    public static string? ReadHash(Section section, string key, SettingsContext context) => Read(section, key, context, isSecret: false);
 
     private static string? FromEnvironment(string name, SettingsContext context, FindingList findings, SettingsPlace place)
     {

@@ -26,6 +26,17 @@ internal static class TenantSection
         return tenants;
     }
 
+    /// <summary>Null for <c>auto</c>, too.</summary>
+    public static TenantId? IdIn(Section entry, string key)
+    {
+        if (entry.Text(key) is not { } text || text == "auto")
+            return null;
+        if (TenantId.IsWellFormed(text))
+            return new TenantId(text);
+        entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf(key), $"\"{text}\" is no tenant id", "use a-z, 0-9 and -, or  auto");
+        return null;
+    }
+
     private static TenantSettings One(Section entry, List<string> hops)
     {
         var domains = entry.Texts("domains")?.Select(item => item.Text.ToLowerInvariant()).ToList() ?? [];
