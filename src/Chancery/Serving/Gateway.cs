@@ -62,7 +62,7 @@ internal static class Gateway
         services.AddSingleton<IIdSource, IdSource>();
         services.AddSingleton(new InstallationHolder(start.Installation));
         services.AddSingleton(start.Storage.Mail);
-        services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname });
+        services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname }, gateway.Dns, gateway.Egress);
         services.AddSmtpServer(provider => () => ServerOptionsOf(provider.GetRequiredService<InstallationHolder>().Current.Settings));
         services.AddSingleton(provider => new EngineServices(PortsOf(provider, start.Storage), provider.GetRequiredService<InstallationHolder>()));
         services.AddSingleton(provider => provider.GetRequiredService<EngineServices>().Reception);
