@@ -49,6 +49,8 @@ internal static class SettingsReader
                 Delivery = DeliverySection.Read(top),
                 FactsWait = DeliverySection.FactsWait(top),
                 Realise = DeliverySection.Realise(top),
+                Dns = DnsSection.Read(top),
+                Egress = EgressSection.Read(top),
                 Limits = LimitSection.Read(top.Sub("limits")),
             },
             Web = WebSection.Read(listen?.Sub("web"), top.Findings),

@@ -21,16 +21,18 @@ internal static class SettingsReference
         ("listen.web.studio", "http URL", "http://localhost:8081", "pages and health probes; messages are shown on loopback addresses only"),
         ("listen.web.portal", "URL", "http://localhost:8080", "a copy that waits longer for its delivery is looked at again: if its keys are no longer the ones to use, it is made anew"),
         ("listen.web.public-url", "URL", "the portal's", "a copy that waits longer for its delivery is looked at again: if its keys are no longer the ones to use, it is made anew"),
-        ("next-hops.*.host", "host", "", "either this or `mx`"),
+        ("next-hops.*.host", "host, or list of hosts", "", "either this or `mx`; further hosts are tried where the first cannot be talked to; `host:port` where the port differs"),
         ("next-hops.*.port", "1 to 65535", "25", ""),
         ("next-hops.*.mx", "true, false", "false", "hand over to the mail exchangers of the recipients' domains"),
         ("next-hops.*.tls", "none, opportunistic, required, verified", "opportunistic", "the least that is accepted towards this hop"),
-        ("next-hops.*.auth.user", "text", "", "SASL PLAIN; needs tls required or verified"),
+        ("next-hops.*.connections", "1 to 1000", "10", "open at the same time to each of its hosts"),
+        ("next-hops.*.auth.user", "text", "", "SASL PLAIN or LOGIN; needs tls required or verified"),
         ("next-hops.*.auth.password", "env:NAME or file:PATH", "", ""),
         ("next-hops.*.final-for", "list of domains", "none", "domains whose own server this is: TLS to it counts as protection for them"),
         ("routes.inbound", "next hop", "default", ""),
         ("routes.outbound", "next hop", "default", ""),
         ("routes.internal", "next hop", "default", ""),
+        ("routes.domains.*", "next hop", "by the direction", "for mail to this domain, whatever its direction; `*.partner.example` is for all below it"),
         ("storage.database", "sqlite:PATH", "sqlite:./data/chancery.db", ""),
         ("storage.blobs", "file:PATH", "file:./data/blobs", ""),
         ("secrets.provider", "file", "file", ""),
@@ -40,6 +42,9 @@ internal static class SettingsReference
         ("policy.poll", "duration", "30s", "how often the folder is looked at for changes"),
         ("tenants.*.domains", "list of domains", "those of its policy", ""),
         ("tenants.*.next-hop", "next hop", "by the routes", "where mail for this tenant goes"),
+        ("dns.servers", "list of IP or IP:PORT", "those of the system", "asked for MX, TLSA and TXT, and for addresses of mail exchangers"),
+        ("dns.validating", "true, false", "true if all servers are on this machine", "the servers validate by DNSSEC and are reached over a safe way: needed for DANE"),
+        ("egress.allow", "list of networks", "none", "where outgoing HTTP may go beyond public addresses on the ports 80 and 443: `10.1.0.0/16`, `10.1.2.3:8443`"),
         ("delivery.retry", "list of durations", "1m, 5m, 15m, 1h, 4h", "pauses between attempts; the last one repeats"),
         ("delivery.expire", "duration", "5d", "after this a mail counts as undeliverable"),
         ("facts.wait", "duration", "5m", "how long a look-up that is down is waited for before its fact counts as unknown"),
@@ -67,8 +72,8 @@ internal static class SettingsReference
             Relative paths start from the folder of the file. Sizes: KB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024).
             Durations: ms, s, m, h, d, w. A variable overrides a key: `CHANCERY__NEXT_HOPS__DEFAULT__HOST`,
             `CHANCERY__LISTEN__SMTP__0__ADDRESS` (two underscores part the keys, one stands for a dash, lists count from 0).
-            Unknown keys are errors. Other keys of the contract (`users`, `directories`, `sms`, `sinks`, `scanners`, `egress`,
-            `telemetry`, `dns`) come with later versions: empty they are accepted, else refused.
+            Unknown keys are errors. Other keys of the contract (`users`, `directories`, `sms`, `sinks`, `scanners`,
+            `telemetry`) come with later versions: empty they are accepted, else refused.
 
             | key | value | default | |
             |---|---|---|---|

@@ -116,7 +116,6 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("users: { anna: x }")]
     [InlineData("sms: { http: { url: \"https://sms.example\" } }")]
-    [InlineData("dns: { servers: [127.0.0.1] }")]
     [InlineData("storage: { database: \"postgres:host=db\" }")]
     [InlineData("secrets: { provider: pkcs11 }")]
     [InlineData("telemetry: { prometheus: true }")]
