@@ -1,5 +1,6 @@
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
+using Chancery.Mail.Dkim;
 using Chancery.Protection.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -8,4 +9,15 @@ namespace Chancery.Engine.Composition;
 /// <summary>What the engine needs from outside: stores, keys, the way out, the clock, and where to log.</summary>
 /// <param name="TraceKey">Secret by which our own trace fields are recognised (<c>X-Chancery-Trace</c>).</param>
 public sealed record EnginePorts(
-    IMailStore Store, IBlobStore Blobs, IKeyStore Keys, IPseudonymSource Pseudonyms, IMailTransport Transport, byte[] TraceKey, IIdSource Ids, TimeProvider Time, ILoggerFactory Logs);
+    IMailStore Store, IBlobStore Blobs, IKeyStore Keys, IPseudonymSource Pseudonyms, IMailTransport Transport, byte[] TraceKey, IIdSource Ids, TimeProvider Time, ILoggerFactory Logs)
+{
+    /// <summary>By which signatures on incoming mail are checked; by default none can be had.</summary>
+    public IDkimKeys DkimKeys { get; init; } = NoDkimKeys.Instance;
+}
+
+file sealed class NoDkimKeys : IDkimKeys
+{
+    public static NoDkimKeys Instance { get; } = new();
+
+    public Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>?>(null);
+}

@@ -40,7 +40,10 @@ public sealed record Routes(string? Inbound, string? Outbound, string? Internal)
     public IReadOnlyDictionary<string, string> Domains { get; init; } = new Dictionary<string, string>();
 }
 
-public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop);
+public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop)
+{
+    public SigningSettings Signing { get; init; } = SigningSettings.None;
+}
 
 public sealed record RealiseSettings
 {

@@ -7,6 +7,7 @@ using Chancery.Host.Cli;
 using Chancery.Host.Demo;
 using Chancery.Host.Settings;
 using Chancery.Smtp.Client;
+using Chancery.Smtp.Client.Dns;
 using Chancery.Smtp.Server;
 using Chancery.Smtp.Tls;
 using Chancery.Storage;
@@ -86,7 +87,10 @@ internal static class Gateway
 
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
         storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),
-        provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+        provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
+    {
+        DkimKeys = new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()),
+    };
 
     private static Certificates CertificatesOf(IReadOnlyList<ListenerSettings> listeners) =>
         new(listeners.Select(listener => (listener, FileCertificate.Of(listener))).Where(pair => pair.Item2 is not null).ToDictionary(pair => pair.listener, pair => pair.Item2!));

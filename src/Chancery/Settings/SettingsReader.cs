@@ -45,7 +45,7 @@ internal static class SettingsReader
                 Listeners = ListenSection.Read(listen, context),
                 NextHops = hops,
                 Routes = RouteSection.Read(top, hops.Keys),
-                Tenants = TenantSection.Read(top, hops.Keys),
+                Tenants = TenantSection.Read(top, hops.Keys, context),
                 Delivery = DeliverySection.Read(top),
                 FactsWait = DeliverySection.FactsWait(top),
                 Realise = DeliverySection.Realise(top),
