@@ -5,7 +5,6 @@ using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Mail.Copies;
-using Chancery.Policy;
 
 namespace Chancery.Engine.Deliver;
 
@@ -23,58 +22,38 @@ internal sealed class HandOver(IBlobStore blobs, IMailTransport transport, Seals
     public async Task<TransportResult> SendAsync(NextHop hop, Effect effect, IReadOnlyList<string> pending, CancellationToken cancel)
     {
         var view = MessageViewJson.Read(effect.Mail.View);
-        Task<Stream> Stored(CancellationToken stop) => OpenAsync(effect, view, stop);
-        var result = await transport.SendAsync(hop, effect.Mail, pending, async stop => await SealedAsync(effect, view, await Stored(stop), stop), cancel);
+        var result = await transport.SendAsync(hop, effect.Mail, pending, stop => SealedAsync(effect, view, sevenBit: null, stop), cancel);
         string[] left = [.. result.Recipients.Where(outcome => outcome is { Verdict: TransportVerdict.Failed, Status: ConversionNeeded }).Select(outcome => outcome.Address)];
-        if (!effect.Mail.EightBit || left.Length == 0 || await SevenBitAsync(effect, Stored, cancel) is not { } open)
+        if (!effect.Mail.EightBit || left.Length == 0)
             return result;
-        var again = await transport.SendAsync(hop, effect.Mail with { EightBit = false }, left, async stop => await SealedAsync(effect, view, await open(stop), stop), cancel);
+        await using var writer = blobs.Create(effect.Tenant);
+        if (await SevenBitAsync(effect, view, writer, cancel) is not (true, var converted))
+            return result;
+        var again = await transport.SendAsync(hop, effect.Mail with { EightBit = false }, left, stop => SealedAsync(effect, view, converted, stop), cancel);
         return again with { Recipients = [.. result.Recipients.Where(outcome => !left.Contains(outcome.Address)), .. again.Recipients] };
     }
 
-    private async Task<Stream> OpenAsync(Effect effect, MessageView view, CancellationToken cancel) =>
-        view.Open(await blobs.OpenAsync(effect.Tenant, effect.Mail.Body, cancel));
-
-    /// <summary>How to open the copy in seven bits; null where it cannot be had so.</summary>
-    private async Task<Func<CancellationToken, Task<Stream>>?> SevenBitAsync(Effect effect, Func<CancellationToken, Task<Stream>> stored, CancellationToken cancel)
+    /// <summary>Whether the copy can be had in seven bits, and where it is written if it is not so already. No transaction names that: it goes with its writer.</summary>
+    private async Task<(bool Possible, SealedBlob? Written)> SevenBitAsync(Effect effect, MessageView view, IBlobWriter writer, CancellationToken cancel)
     {
-        await using var copy = await stored(cancel);
+        await using var copy = view.Open(await blobs.OpenAsync(effect.Tenant, effect.Mail.Body, cancel));
         if (await SevenBit.IsAsync(copy, cancel))
-            return stored;
-        var converted = await ConvertAsync(effect.Tenant, copy, cancel);
-        return converted is null ? null : _ => Task.FromResult<Stream>(converted);
-    }
-
-    /// <summary>The stream takes its octets, which no transaction names, with it when it is closed.</summary>
-    private async Task<Stream?> ConvertAsync(TenantId tenant, Stream copy, CancellationToken cancel)
-    {
+            return (true, null);
         var limits = installation.Current.Settings.Limits;
-        var writer = blobs.Create(tenant);
-        try
-        {
-            await using (var sink = new BlobSink(writer))
-                if (!await SevenBit.TryWriteAsync(copy, sink, new ConversionBounds(limits.HeaderBytes, limits.MimeDepth), cancel))
-                {
-                    await writer.DisposeAsync();
-                    return null;
-                }
-
-            var opened = await blobs.OpenAsync(tenant, await writer.CompleteAsync(cancel), cancel);
-            if (await SevenBit.IsAsync(opened, cancel))
-                return new OwningStream(opened, writer);
-            await opened.DisposeAsync();
-            await writer.DisposeAsync();
-            return null;
-        }
-        catch
-        {
-            await writer.DisposeAsync();
-            throw;
-        }
+        await using (var sink = new BlobSink(writer))
+            if (!await SevenBit.TryWriteAsync(copy, sink, new ConversionBounds(limits.HeaderBytes, limits.MimeDepth), cancel))
+                return (false, null);
+        var written = await writer.CompleteAsync(cancel);
+        await using var check = await blobs.OpenAsync(effect.Tenant, written, cancel);
+        return (await SevenBit.IsAsync(check, cancel), written);
     }
 
-    private async Task<Stream> SealedAsync(Effect effect, MessageView view, Stream copy, CancellationToken cancel)
+    /// <param name="sevenBit">Null: the copy as it is stored.</param>
+    private async Task<Stream> SealedAsync(Effect effect, MessageView view, SealedBlob? sevenBit, CancellationToken cancel)
     {
+        var copy = sevenBit is null
+            ? view.Open(await blobs.OpenAsync(effect.Tenant, effect.Mail.Body, cancel))
+            : await blobs.OpenAsync(effect.Tenant, sevenBit, cancel);
         try
         {
             var fields = await seals.ForAsync(effect, view, copy, cancel);
