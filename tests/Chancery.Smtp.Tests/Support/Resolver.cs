@@ -45,7 +45,7 @@ public sealed class Resolver : IAsyncDisposable
               port: {port}
               do-ip6: no
               module-config: "validator iterator"
-              trust-anchor-file: "{folder}/{key}.ds"
+              trust-anchor-file: "{folder}/{key}.key"
               domain-insecure: "plain.example"
             auth-zone:
               name: "signed.example"
@@ -61,14 +61,16 @@ public sealed class Resolver : IAsyncDisposable
               control-enable: no
             """);
         var resolver = new Resolver(folder, Programs.Start("unbound", "-d", "-c", Path.Combine(folder, "unbound.conf")), port);
-        for (var i = 0; i < 100 && (await new DnsLookup(new DnsSettings { Servers = [new IPEndPoint(IPAddress.Loopback, port)] }).TextAsync("up.plain.example", default)).Found == DnsFound.Unavailable; i++)
+        for (var i = 0; i < 20 && !resolver._process.HasExited && (await new DnsLookup(new DnsSettings { Servers = [new IPEndPoint(IPAddress.Loopback, port)] }).TextAsync("up.plain.example", default)).Found == DnsFound.Unavailable; i++)
             await Task.Delay(50);
+        Assert.False(resolver._process.HasExited, "unbound does not run");
         return resolver;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
