@@ -1,5 +1,6 @@
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
+using Chancery.Mail.Dkim;
 using Chancery.Protection.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -12,4 +13,14 @@ public sealed record EnginePorts(
 {
     /// <summary>Octets that can still be written where mail is stored.</summary>
     public Func<long> FreeDisk { get; init; } = () => long.MaxValue;
+
+    /// <summary>By which signatures on incoming mail are checked; by default none can be had.</summary>
+    public IDkimKeys DkimKeys { get; init; } = NoDkimKeys.Instance;
+}
+
+file sealed class NoDkimKeys : IDkimKeys
+{
+    public static NoDkimKeys Instance { get; } = new();
+
+    public Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>?>(null);
 }

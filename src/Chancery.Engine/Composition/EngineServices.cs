@@ -1,5 +1,6 @@
 using Chancery.Engine.Decide;
 using Chancery.Engine.Deliver;
+using Chancery.Engine.Deliver.Signing;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Notices;
 using Chancery.Engine.Protect;
@@ -36,7 +37,7 @@ public sealed class EngineServices
             store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()),
             new MessageWorker(store, installation, patient, outcome, corrupt, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
-                store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
+                store, new HandOver(blobs, ports.Transport, new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
             new HoldExpiry(store, Queue, time), new Sweeper(store),
             new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());

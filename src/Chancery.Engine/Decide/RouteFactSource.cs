@@ -1,6 +1,4 @@
 using Chancery.Engine.Deliver;
-using Chancery.Engine.Settings;
-using Chancery.Mail.Addresses;
 using Chancery.Policy.Facts;
 
 namespace Chancery.Engine.Decide;
@@ -11,11 +9,7 @@ public sealed class RouteFactSource(Router router) : IFactSource
     public string Name => "routes";
 
     public ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) =>
-        ValueTask.FromResult(FactAnswer.Of(key is { Name: "nexthop.final", Subject: { } recipient } ? Fact.Of(IsFinal(recipient)) : null));
-
-    private bool IsFinal(string recipient) =>
-        MailAddress.TryParse(recipient, out var address) && router.HopFor(recipient) is { } hop && IsFinalFor(hop, address.Domain);
-
-    private static bool IsFinalFor(NextHop hop, string domain) =>
-        hop.Mx || hop.FinalFor.Contains(domain, StringComparer.OrdinalIgnoreCase);
+        ValueTask.FromResult(FactAnswer.Of(key is { Name: "nexthop.final", Subject: { } recipient }
+            ? Fact.Of(router.IsFinal(router.HopNameFor(recipient), recipient))
+            : null));
 }

@@ -19,8 +19,11 @@ internal sealed class Realisation(
     /// <summary>Groups of one message may be realised anew at the same moment and take the same numbers; the later one looks again.</summary>
     private const int MaxTries = 5;
 
-    public Task<Renewal> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel) =>
-        AnewAsync(claimed, group => (group.Plan.Protection, $"{(group.Plan.Protection is { } tls ? Names.Of(tls) : "TLS")} not offered"), cancel);
+    /// <summary>TLS that only a rule's route asks for is no protection that another method could take the place of: the mail waits for it.</summary>
+    public async Task<Renewal> WithoutTlsAsync(EffectStatus claimed, CancellationToken cancel) =>
+        await GroupOfAsync(claimed, cancel) is ({ }, { Plan.Protection: Method.Tls or Method.TlsVerified })
+            ? await AnewAsync(claimed, group => (group.Plan.Protection, $"{(group.Plan.Protection is { } tls ? Names.Of(tls) : "TLS")} not offered"), cancel)
+            : Renewal.Good;
 
     /// <summary>
     /// Keys may expire, be revoked or be replaced while a copy waits (<c>realise.max-age</c>). A copy that is encrypted to keys

@@ -14,14 +14,15 @@ internal static class Dispatch
     public static IReadOnlyList<OutgoingMail> Of(GroupDecision group, ProtectedCopy copy, SpooledMessage message, Router router, Limits limits)
     {
         var view = MessageViewJson.Write(copy.View);
+        var route = PlannedRoute.Of(group.Plan);
         return
         [
             .. group.To
-                .GroupBy(router.HopNameFor, StringComparer.Ordinal)
+                .GroupBy(recipient => route?.Via ?? router.HopNameFor(recipient), StringComparer.Ordinal)
                 .SelectMany(byHop => byHop.Chunk(Math.Max(limits.RecipientsPerCopy, 1)).Select(chunk => (Hop: byHop.Key, Recipients: chunk)))
                 .Select(part => new OutgoingMail(
                     message.Envelope.ReversePath, part.Recipients, copy.Body, view, copy.View.Length,
-                    message.Envelope.EightBit, message.Envelope.SmtpUtf8, part.Hop, MinimumTlsOf(group.Plan))
+                    message.Envelope.EightBit, message.Envelope.SmtpUtf8, part.Hop, MinimumTlsOf(group.Plan, route))
                 {
                     Request = message.Envelope.Request.For(part.Recipients),
                 }),
@@ -29,10 +30,14 @@ internal static class Dispatch
     }
 
     /// <summary>What the session must have for the plan to hold (R11, R29); anything else uses TLS as the hop's settings say.</summary>
-    private static TlsMode MinimumTlsOf(Plan plan) => plan.Protection switch
+    private static TlsMode MinimumTlsOf(Plan plan, PlannedRoute? route)
     {
-        Method.Tls => TlsMode.Required,
-        Method.TlsVerified => TlsMode.Verified,
-        _ => TlsMode.None,
-    };
+        var protection = plan.Protection switch
+        {
+            Method.Tls => TlsMode.Required,
+            Method.TlsVerified => TlsMode.Verified,
+            _ => TlsMode.None,
+        };
+        return route?.Tls > protection ? route.Tls : protection;
+    }
 }

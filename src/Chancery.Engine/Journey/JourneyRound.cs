@@ -61,6 +61,7 @@ internal sealed class JourneyRound(
             return new JudgedGroup(group, [], null) { IsCopy = isCopy, IsFault = Safeguards.IsForOutage(group.Plan) };
         try
         {
+            PlannedRoute.Check(group, router);
             var (copy, plan) = await protector.ProtectAsync(opened, group, settings, cancel);
             if (copy.Fresh is { } fresh)
                 _made.Add(fresh);

@@ -26,6 +26,10 @@ public sealed record GatewaySettings
 
     public RealiseSettings Realise { get; init; } = new();
 
+    public DnsSettings Dns { get; init; } = new();
+
+    public EgressSettings Egress { get; init; } = EgressSettings.PublicOnly;
+
     public Limits Limits { get; init; } = new();
 
     public ClientLimits ClientLimits { get; init; } = new();
@@ -38,9 +42,16 @@ public sealed record GatewaySettings
 }
 
 /// <param name="Inbound">Names of next hops; null = <c>default</c>.</param>
-public sealed record Routes(string? Inbound, string? Outbound, string? Internal);
+public sealed record Routes(string? Inbound, string? Outbound, string? Internal)
+{
+    /// <summary>Names of next hops by the recipient's domain, whatever the direction. A-labels in lower case; <c>*.example.org</c> is for all below that one.</summary>
+    public IReadOnlyDictionary<string, string> Domains { get; init; } = new Dictionary<string, string>();
+}
 
-public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop);
+public sealed record TenantSettings(IReadOnlyList<string> Domains, string? NextHop)
+{
+    public SigningSettings Signing { get; init; } = SigningSettings.None;
+}
 
 public sealed record RealiseSettings
 {

@@ -18,4 +18,7 @@ internal sealed partial class DeliveryWorker
 
     [LoggerMessage(3003, LogLevel.Error, "effect {Effect} failed on our side and is tried again")]
     private partial void LogFault(string effect, Exception failure);
+
+    [LoggerMessage(3157, LogLevel.Error, "effect {Effect} waits, because it must be signed and cannot be: {Reason}")]
+    private partial void LogUnsigned(string effect, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Chancery.Engine.Deliver;
+using Chancery.Engine.Deliver.Signing;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Notices;
 using Chancery.Engine.Outbox;
@@ -9,7 +10,6 @@ using Chancery.Engine.Record;
 using Chancery.Engine.Register;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
-using Chancery.Mail.Copies;
 using Chancery.Policy;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +17,7 @@ namespace Chancery.Engine.Workers;
 
 /// <summary>The last of the five steps: hands effects over and records what came of each attempt.</summary>
 internal sealed partial class DeliveryWorker(
-    IMailStore store, IBlobStore blobs, IMailTransport transport, InstallationHolder installation, Attempts attempts,
+    IMailStore store, HandOver handOver, InstallationHolder installation, Attempts attempts,
     Realisation realisation, WorkSignal signal, TimeProvider time, ILogger<DeliveryWorker> log) : IWorker
 {
     /// <summary>Longer than the slowest honest transfer: a copy handed over twice is worse than one handed over late.</summary>
@@ -126,10 +126,12 @@ internal sealed partial class DeliveryWorker(
             return Deferred(claimed, "4.3.5", $"next hop `{mail.NextHop}` is not configured");
         try
         {
-            var view = MessageViewJson.Read(mail.View);
-            return await transport.SendAsync(
-                hop, mail, claimed.Pending,
-                stop => watch.OpenAsync(async () => view.Open(await blobs.OpenAsync(claimed.Effect.Tenant, mail.Body, stop))), cancel);
+            return await handOver.SendAsync(hop, claimed.Effect, claimed.Pending, watch, cancel);
+        }
+        catch (SealException unsigned)
+        {
+            LogUnsigned(claimed.Effect.Id, unsigned.Message);
+            return Deferred(claimed, "4.7.0", $"not signed: {unsigned.Message}");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -35,29 +35,36 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
         Reusable = true;
         var smtpUtf8 = mail.SmtpUtf8 || !Ascii.IsValid(mail.ReversePath) || !recipients.All(recipient => Ascii.IsValid(recipient));
         SettleImpossible(smtpUtf8);
-        _asked = [.. Enumerable.Range(0, recipients.Count).Where(i => _outcomes[i] is null)];
-        if (_asked.Length == 0)
+        if (_outcomes.All(outcome => outcome is not null))
             return _outcomes!;
         // Opened before the first command: a body that cannot be read must not cost the server a transaction.
         await using var body = await openBody(cancel);
+        var size = body.CanSeek ? body.Length : mail.Size;
+        SettleTooLarge(size);
+        _asked = [.. Enumerable.Range(0, recipients.Count).Where(i => _outcomes[i] is null)];
+        if (_asked.Length == 0)
+            return _outcomes!;
         Reusable = false;
-        await _envelope.RunAsync(mail, smtpUtf8, [.. _asked.Select(i => recipients[i])], cancel);
+        var chunking = connection.Capabilities.Chunking && body.CanSeek;
+        await _envelope.RunAsync(mail, size, smtpUtf8, [.. _asked.Select(i => recipients[i])], chunking, cancel);
         Reusable = _envelope.Data is not { IsIntermediate: true };
         SettleRefused();
+        if (chunking)
+            return await SendContentAsync(() => Bdat.SendAsync(connection, body, size, options, cancel));
         if (_envelope.Data is not { } go)
             return _outcomes!;
-        return go.Code == 354 ? await SendContentAsync(body, cancel) : Settle(go);
+        return go.Code == 354 ? await SendContentAsync(() => Verbs.Data.SendAsync(connection, body, options, cancel)) : Settle(go);
     }
 
-    private async Task<IReadOnlyList<RecipientOutcome>> SendContentAsync(Stream body, CancellationToken cancel)
+    private async Task<IReadOnlyList<RecipientOutcome>> SendContentAsync(Func<Task<PeerReply>> send)
     {
-        // All were refused and yet the server waits for data: the connection is given up instead, so that nobody gets anything.
+        // All were refused: where the server waits for data nevertheless, the connection is given up, so that nobody gets anything.
         if (_outcomes.All(outcome => outcome is not null))
             return _outcomes!;
-        ContentSent = true;
+        (ContentSent, Reusable) = (true, false);
         try
         {
-            var reply = await Verbs.Data.SendAsync(connection, body, options, cancel);
+            var reply = await send();
             Reusable = reply.Code != 421;
             return Settle(reply);
         }
@@ -70,15 +77,21 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
     /// <summary>Settles what this server or our own commands cannot take, before a word is said.</summary>
     private void SettleImpossible(bool smtpUtf8)
     {
-        if (mail.Size > connection.Capabilities.MaxSize)
-            Settle(TransportVerdict.Failed, $"{mail.Size} octets are over the limit of {connection.Target}, {connection.Capabilities.MaxSize}", "5.3.4");
-        else if (smtpUtf8 && !connection.Capabilities.SmtpUtf8)
+        if (smtpUtf8 && !connection.Capabilities.SmtpUtf8)
             Settle(TransportVerdict.Failed, $"{connection.Target} does not take internationalised mail", "5.6.7");
+        else if (mail.EightBit && !connection.Capabilities.EightBitMime)
+            Settle(TransportVerdict.Failed, $"{connection.Target} does not take 8-bit mail", "5.6.3");
         else if (mail.ReversePath.Length > 0 && !MailAddress.TryParse(mail.ReversePath, out _))
             Settle(TransportVerdict.Failed, "the sender's address cannot be put into a command", "5.1.7");
         for (var i = 0; i < recipients.Count; i++)
             if (!MailAddress.TryParse(recipients[i], out _))
                 _outcomes[i] ??= new(recipients[i], TransportVerdict.Failed, "the address cannot be put into a command", "5.1.3");
+    }
+
+    private void SettleTooLarge(long size)
+    {
+        if (size > connection.Capabilities.MaxSize)
+            Settle(TransportVerdict.Failed, $"{size} octets are over the limit of {connection.Target}, {connection.Capabilities.MaxSize}", "5.3.4");
     }
 
     private void SettleRefused()
@@ -103,7 +116,10 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
     private RecipientOutcome[] Settle(TransportVerdict verdict, string reply, string status)
     {
         for (var i = 0; i < recipients.Count; i++)
-            _outcomes[i] ??= new RecipientOutcome(recipients[i], verdict, reply, status);
+            _outcomes[i] ??= new RecipientOutcome(recipients[i], verdict, reply, status)
+            {
+                Relayed = verdict == TransportVerdict.Delivered && !connection.Capabilities.Dsn,
+            };
         return _outcomes!;
     }
 }

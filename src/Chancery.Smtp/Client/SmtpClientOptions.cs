@@ -25,11 +25,20 @@ public sealed record SmtpClientOptions
     /// <summary>How long a connection without work stays open for the next mail.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections without work kept per next hop.</summary>
-    public int IdleConnections { get; init; } = 16;
+    /// <summary>After so many a connection is ended and a new one opened.</summary>
+    public int MailsPerConnection { get; init; } = 100;
+
+    /// <summary>How long a mail waits for a free connection before it is deferred.</summary>
+    public TimeSpan PoolPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Addresses of one host that are tried.</summary>
+    public int AddressTries { get; init; } = 6;
 
     /// <summary>Mail exchangers of one domain that are tried (RFC 5321 section 5.1).</summary>
     public int MxTries { get; init; } = 5;
+
+    /// <summary>Where policies of MTA-STS are asked for (RFC 8461 section 3.3).</summary>
+    public int StsPort { get; init; } = 443;
 
     /// <summary>Roots a verified certificate must chain to; null: the system's.</summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }

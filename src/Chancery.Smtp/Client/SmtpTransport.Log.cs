@@ -8,9 +8,9 @@ public sealed partial class SmtpTransport
     [LoggerMessage(3151, LogLevel.Information, "Next hop {Target} could not be used: {Status} {Reason}")]
     private static partial void LogUnreachable(ILogger logger, Target target, string status, string reason);
 
-    [LoggerMessage(3153, LogLevel.Information, "Next hop {Target} does not offer 8BITMIME; an 8-bit mail is sent as it is")]
-    private static partial void LogEightBit(ILogger logger, Target target);
-
     [LoggerMessage(3152, LogLevel.Information, "Next hop {Target} is talked to without TLS, which it does not manage and nothing demands")]
     private static partial void LogPlain(ILogger logger, Target target);
+
+    [LoggerMessage(3153, LogLevel.Error, "Next hop \"{Hop}\" ({Target}) does not let us in, its mail waits; check  auth  in the settings: {Status} {Reason}")]
+    private static partial void LogNotLetIn(ILogger logger, string hop, Target target, string status, string reason);
 }

@@ -1,8 +1,11 @@
+using Chancery.Engine.Egress;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Settings;
 using Chancery.Smtp.Client.Connections;
-using Chancery.Smtp.Client.Mx;
+using Chancery.Smtp.Client.Destinations;
+using Chancery.Smtp.Client.Dns;
+using Chancery.Smtp.Client.Sts;
 using Chancery.Smtp.Client.Verbs;
 using Chancery.Smtp.Text;
 using Microsoft.Extensions.Logging;
@@ -13,95 +16,111 @@ namespace Chancery.Smtp.Client;
 public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
 {
     private readonly SmtpClientOptions _options;
-    private readonly MxTargets _mx;
+    private readonly MailExchangers _exchangers;
     private readonly Connector _connector;
-    private readonly ConnectionCache _cache;
+    private readonly ConnectionPool _pool;
     private readonly ILogger<SmtpTransport> _logger;
 
-    public SmtpTransport(SmtpClientOptions options, IMxResolver mx, TimeProvider time, ILogger<SmtpTransport> logger)
+    /// <param name="http">For policies of MTA-STS.</param>
+    public SmtpTransport(SmtpClientOptions options, IDnsLookup dns, GuardedHttp http, TimeProvider time, ILogger<SmtpTransport> logger)
     {
         (_options, _logger) = (options, logger);
-        _mx = new MxTargets(mx, options.MxTries);
+        _exchangers = new MailExchangers(dns, new StsPolicies(dns, http, options, time, logger), options, logger);
         _connector = new Connector(options, time);
-        _cache = new ConnectionCache(options, time);
+        _pool = new ConnectionPool(options, time);
     }
 
     public async Task<TransportResult> SendAsync(
         NextHop hop, OutgoingMail mail, IReadOnlyList<string> recipients, Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
     {
+        var demand = TlsDemand.Of(hop, mail);
         if (!hop.Mx)
-            return await TryAsync(FixedTargets(hop), hop, mail, recipients, openBody, cancel);
+            return await TryAsync(FixedHosts.Of(hop, demand), hop, mail, recipients, openBody, cancel);
         var results = new List<TransportResult>();
-        foreach (var group in recipients.GroupBy(MxTargets.DomainOf, StringComparer.Ordinal))
+        foreach (var group in recipients.GroupBy(MailExchangers.DomainOf, StringComparer.Ordinal))
         {
-            var (targets, refusal) = await _mx.FindAsync(group.Key, hop.Port, cancel);
-            results.Add(refusal is null
-                ? await TryAsync(targets, hop, mail, [.. group], openBody, cancel)
-                : new TransportResult([.. group.Select(recipient => refusal with { Address = recipient })], null, null));
+            var destination = await _exchangers.FindAsync(group.Key, hop, demand, cancel);
+            results.Add(destination.Refusal is { } refusal
+                ? new TransportResult([.. group.Select(recipient => refusal with { Address = recipient })], null, null)
+                : await TryAsync(destination, hop, mail, [.. group], openBody, cancel));
         }
 
         var answered = results.LastOrDefault(result => result.Host is not null);
         return new TransportResult([.. results.SelectMany(result => result.Recipients)], answered?.Host, answered?.Tls);
     }
 
-    public ValueTask DisposeAsync() => _cache.DisposeAsync();
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
-    private static IReadOnlyList<Target> FixedTargets(NextHop hop) =>
-        [new Target(hop.Host ?? throw new ArgumentException($"next hop {hop.Name} has neither host nor mx", nameof(hop)), hop.Port)];
-
-    /// <summary>The first target that can be talked to decides.</summary>
+    /// <summary>The first target that can be talked to decides. Where one may be better later, the mail waits.</summary>
     private async Task<TransportResult> TryAsync(
-        IReadOnlyList<Target> targets, NextHop hop, OutgoingMail mail, IReadOnlyList<string> recipients,
-        Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
+        Destination destination, NextHop hop, OutgoingMail mail, IReadOnlyList<string> recipients, Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
     {
-        var demand = TlsDemand.Of(hop, mail.MinimumTls);
-        var failure = new PeerException("4.4.4", "no host to hand the mail to");
-        foreach (var target in targets)
+        PeerException? failure = null;
+        foreach (var target in destination.Targets)
         {
             try
             {
-                return await HandOverAsync(new ConnectionKey(target, demand, hop.Credentials), mail, recipients, openBody, cancel);
+                var approach = await destination.ApproachAsync(target, cancel);
+                return await HandOverAsync(hop, approach, mail, recipients, openBody, cancel);
             }
             catch (PeerException error)
             {
-                failure = error;
-                LogUnreachable(_logger, target, error.Status, Printable.Encode(error.Message));
+                failure = failure is null or { IsPermanent: true } || !error.IsPermanent ? error : failure;
+                LogFailure(hop, target, error);
             }
         }
 
-        var reason = Printable.Encode(failure.Message, PeerReply.MaxKept);
-        return new TransportResult(
-            [.. recipients.Select(recipient => new RecipientOutcome(recipient, TransportVerdict.Deferred, reason, failure.Status))], null, null);
+        failure ??= new PeerException("4.4.4", "no host to hand the mail to");
+        var (verdict, reason) = (failure.IsPermanent ? TransportVerdict.Failed : TransportVerdict.Deferred, Printable.Encode(failure.Message, PeerReply.MaxKept));
+        return new TransportResult([.. recipients.Select(recipient => new RecipientOutcome(recipient, verdict, reason, failure.Status))], null, null);
     }
 
     /// <exception cref="PeerException">No connection could be had; nothing was said about the mail.</exception>
     private async Task<TransportResult> HandOverAsync(
-        ConnectionKey key, OutgoingMail mail, IReadOnlyList<string> recipients, Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
+        NextHop hop, Approach approach, OutgoingMail mail, IReadOnlyList<string> recipients, Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
     {
-        var kept = await TakeLivingAsync(key, cancel);
-        if (kept is not null && await RunAsync(key, kept, mustEnd: false, mail, recipients, openBody, cancel) is { } result)
-            return result;
-        var fresh = await _connector.OpenAsync(key.Target, key.Demand, key.Credentials, cancel);
-        if (fresh.Tls is null && key.Demand.Mode != TlsMode.None)
-            LogPlain(_logger, key.Target);
-        return await RunAsync(key, fresh, mustEnd: true, mail, recipients, openBody, cancel)
-            ?? throw new InvalidOperationException("a fresh connection always gives an outcome");
-    }
-
-    /// <returns>Null when a connection that was kept turned out to be dead before any content was sent.</returns>
-    private async Task<TransportResult?> RunAsync(
-        ConnectionKey key, SmtpConnection connection, bool mustEnd, OutgoingMail mail, IReadOnlyList<string> recipients,
-        Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
-    {
-        if (mail.EightBit && !connection.Capabilities.EightBitMime)
-            LogEightBit(_logger, key.Target);
-        var transaction = new MailTransaction(connection, _options, mail, recipients);
+        var key = new ConnectionKey(hop.Name, approach.Target, approach.Demand, approach.Credentials);
+        var connection = await _pool.RentAsync(key, hop.Connections, cancel);
         var reusable = false;
         try
         {
+            if (connection is not null)
+            {
+                if (await Rset.RunAsync(connection, _options, cancel)
+                    && await RunAsync(connection, mustEnd: false, mail, recipients, openBody, cancel) is var (kept, again))
+                {
+                    reusable = again;
+                    return kept;
+                }
+
+                await connection.DisposeAsync();
+            }
+
+            connection = await _connector.OpenAsync(approach, cancel);
+            if (connection.Tls is null && approach.Demand.Mode != TlsMode.None)
+                LogPlain(_logger, approach.Target);
+            (var result, reusable) = await RunAsync(connection, mustEnd: true, mail, recipients, openBody, cancel)
+                ?? throw new InvalidOperationException("a fresh connection always gives an outcome");
+            return result;
+        }
+        finally
+        {
+            if (!reusable && connection is not null)
+                await connection.DisposeAsync();
+            await _pool.ReturnAsync(key, reusable ? connection : null);
+        }
+    }
+
+    /// <returns>What came of it and whether the connection may be used again; null when one that was kept turned out to be dead before any content was sent.</returns>
+    private async Task<(TransportResult Result, bool Reusable)?> RunAsync(
+        SmtpConnection connection, bool mustEnd, OutgoingMail mail, IReadOnlyList<string> recipients, Func<CancellationToken, Task<Stream>> openBody, CancellationToken cancel)
+    {
+        var transaction = new MailTransaction(connection, _options, mail, recipients);
+        connection.Mails++;
+        try
+        {
             var outcomes = await transaction.RunAsync(openBody, cancel);
-            reusable = transaction.Reusable;
-            return new TransportResult(outcomes, key.Target.ToString(), connection.Tls);
+            return (new TransportResult(outcomes, connection.Target.ToString(), connection.Tls), transaction.Reusable);
         }
         catch (PeerException) when (!mustEnd && !transaction.ContentSent)
         {
@@ -109,26 +128,15 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
         }
         catch (PeerException failure)
         {
-            return new TransportResult(transaction.OutcomesAfter(failure), key.Target.ToString(), connection.Tls);
-        }
-        finally
-        {
-            if (reusable)
-                await _cache.ParkAsync(key, connection);
-            else
-                await connection.DisposeAsync();
+            return (new TransportResult(transaction.OutcomesAfter(failure), connection.Target.ToString(), connection.Tls), false);
         }
     }
 
-    private async Task<SmtpConnection?> TakeLivingAsync(ConnectionKey key, CancellationToken cancel)
+    private void LogFailure(NextHop hop, Target target, PeerException error)
     {
-        while (_cache.Take(key) is { } kept)
-        {
-            if (await Rset.RunAsync(kept, _options, cancel))
-                return kept;
-            await kept.DisposeAsync();
-        }
-
-        return null;
+        if (error is AuthenticationException)
+            LogNotLetIn(_logger, hop.Name, target, error.Status, Printable.Encode(error.Message));
+        else
+            LogUnreachable(_logger, target, error.Status, Printable.Encode(error.Message));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Administration(EmbeddedStorage storage, EngineServices eng
         var installation = Installation.Of(settings.Gateway, PoliciesOf(call, settings, policy));
         var storage = await Stores.VisitAsync(settings, cancel);
         var (time, logs) = (TimeProvider.System, NullLoggerFactory.Instance);
-        var services = new ServiceCollection().AddLogging().AddSmtpTransport(new SmtpClientOptions { Hostname = settings.Gateway.Hostname }).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddSmtpTransport(new SmtpClientOptions { Hostname = settings.Gateway.Hostname }, settings.Gateway.Dns, settings.Gateway.Egress).BuildServiceProvider();
         var ports = new EnginePorts(
             storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, services.GetRequiredService<Chancery.Engine.Ports.IMailTransport>(),
             storage.Secrets.Derive(null, "trace"), new IdSource(time), time, logs);

@@ -8,6 +8,7 @@ using Chancery.Host.Demo;
 using Chancery.Host.Directories;
 using Chancery.Host.Settings;
 using Chancery.Smtp.Client;
+using Chancery.Smtp.Client.Dns;
 using Chancery.Smtp.Client.Verification;
 using Chancery.Smtp.Server;
 using Chancery.Smtp.Server.Auth;
@@ -66,7 +67,7 @@ internal static class Gateway
         services.AddSingleton<IIdSource, IdSource>();
         services.AddSingleton(new InstallationHolder(start.Installation));
         services.AddSingleton(start.Storage.Mail);
-        services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname });
+        services.AddSmtpTransport(new SmtpClientOptions { Hostname = gateway.Hostname }, gateway.Dns, gateway.Egress);
         services.AddSingleton<Func<DirectorySettings, IDirectory>>(provider => directory => new LdapDirectory(directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuthenticator>(provider => new Authenticator(
             () => provider.GetRequiredService<InstallationHolder>().Current.Settings,
@@ -98,7 +99,10 @@ internal static class Gateway
     private static EnginePorts PortsOf(IServiceProvider provider, EmbeddedStorage storage) => new(
         storage.Mail, storage.Blobs, storage.Keys, storage.Pseudonyms, provider.GetRequiredService<IMailTransport>(), storage.Secrets.Derive(null, "trace"),
         provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
-    { FreeDisk = storage.FreeSpace };
+    {
+        FreeDisk = storage.FreeSpace,
+        DkimKeys = new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()),
+    };
 
     private static Certificates CertificatesOf(IReadOnlyList<ListenerSettings> listeners) =>
         new(listeners.Select(listener => (listener, FileCertificate.Of(listener))).Where(pair => pair.Item2 is not null).ToDictionary(pair => pair.listener, pair => pair.Item2!));

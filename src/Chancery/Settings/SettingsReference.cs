@@ -33,17 +33,19 @@ internal static class SettingsReference
         ("listen.web.studio", "http URL", "http://localhost:8081", "pages and health probes; messages are shown on loopback addresses only"),
         ("listen.web.portal", "URL", "http://localhost:8080", "a copy that waits longer for its delivery is looked at again: if its keys are no longer the ones to use, it is made anew"),
         ("listen.web.public-url", "URL", "the portal's", "a copy that waits longer for its delivery is looked at again: if its keys are no longer the ones to use, it is made anew"),
-        ("next-hops.*.host", "host", "", "either this or `mx`"),
+        ("next-hops.*.host", "host, or list of hosts", "", "either this or `mx`; further hosts are tried where the first cannot be talked to; `host:port` where the port differs"),
         ("next-hops.*.port", "1 to 65535", "25", ""),
         ("next-hops.*.mx", "true, false", "false", "hand over to the mail exchangers of the recipients' domains"),
         ("next-hops.*.tls", "none, opportunistic, required, verified", "opportunistic", "the least that is accepted towards this hop"),
-        ("next-hops.*.auth.user", "text", "", "SASL PLAIN; needs tls required or verified"),
+        ("next-hops.*.connections", "1 to 1000", "10", "open at the same time to each of its hosts"),
+        ("next-hops.*.auth.user", "text", "", "SASL PLAIN or LOGIN; needs tls required or verified"),
         ("next-hops.*.auth.password", "env:NAME or file:PATH", "", ""),
         ("next-hops.*.final-for", "list of domains", "none", "domains whose own server this is: TLS to it counts as protection for them"),
         ("routes.inbound", "next hop", "default", ""),
         ("routes.outbound", "next hop", "default", ""),
         ("routes.internal", "next hop", "default", ""),
         ("storage.database", "sqlite:PATH or postgres:KEYWORDS", "sqlite:./data/chancery.db", "`postgres:Host=db;Database=chancery;Username=chancery;Password=env:DB_PASSWORD`, see the how-to"),
+        ("routes.domains.*", "next hop", "by the direction", "for mail to this domain, whatever its direction; `*.partner.example` is for all below it"),
         ("storage.blobs", "file:PATH", "file:./data/blobs", ""),
         ("storage.node", "name", "the machine's name with PostgreSQL", "tells apart the machines that share a database; stays the same over a restart"),
         ("secrets.provider", "file", "file", ""),
@@ -65,6 +67,16 @@ internal static class SettingsReference
         ("directories.*.address-attributes", "list of attributes", "mail", "hold what people may send as and receive at; `smtp:` before a value is passed over"),
         ("directories.*.tenant", "auto or id", "auto", "whose people they are"),
         ("directories.*.timeout", "duration", "5s", "for a whole question"),
+        ("tenants.*.dkim[].domain", "domain", "needed", "mail the tenant sends with a From address of this domain, or one below it, is signed; each entry adds a signature"),
+        ("tenants.*.dkim[].selector", "name", "needed", "the key is published at `selector._domainkey.domain`"),
+        ("tenants.*.dkim[].key", "file:PATH", "needed", "private key in PEM without a password: RSA of at least 2048 bits, or Ed25519"),
+        ("tenants.*.dkim[].headers", "list of field names", "those of RFC 6376 5.4.1", "what is signed of the header; `From` always is"),
+        ("tenants.*.arc.domain", "domain", "needed", "mail from outside that was changed here is sealed in this name (RFC 8617)"),
+        ("tenants.*.arc.selector", "name", "needed", ""),
+        ("tenants.*.arc.key", "file:PATH", "needed", "as for DKIM"),
+        ("dns.servers", "list of IP or IP:PORT", "those of the system", "asked for MX, TLSA and TXT, and for addresses of mail exchangers"),
+        ("dns.validating", "true, false", "true if all servers are on this machine", "the servers validate by DNSSEC and are reached over a safe way: needed for DANE"),
+        ("egress.allow", "list of networks", "none", "where outgoing HTTP may go beyond public addresses on the ports 80 and 443: `10.1.0.0/16`, `10.1.2.3:8443`"),
         ("delivery.retry", "list of durations", "1m, 5m, 15m, 1h, 4h", "pauses between attempts; the last one repeats"),
         ("delivery.expire", "duration", "5d", "after this a mail counts as undeliverable"),
         ("facts.wait", "duration", "5m", "how long a look-up that is down is waited for before its fact counts as unknown"),
@@ -104,8 +116,8 @@ internal static class SettingsReference
             Relative paths start from the folder of the file. Sizes: KB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024).
             Durations: ms, s, m, h, d, w. A variable overrides a key: `CHANCERY__NEXT_HOPS__DEFAULT__HOST`,
             `CHANCERY__LISTEN__SMTP__0__ADDRESS` (two underscores part the keys, one stands for a dash, lists count from 0).
-            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `scanners`, `egress`,
-            `telemetry`, `dns`) come with later versions: empty they are accepted, else refused.
+            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `scanners`,
+            `telemetry`) come with later versions: empty they are accepted, else refused.
 
             | key | value | default | |
             |---|---|---|---|

@@ -44,6 +44,9 @@ internal sealed class House : IAsyncDisposable
 
     public Engine.Queue.QueueOperations Queue => _engine.Queue;
 
+    /// <summary>From the name of a key to its record; what is not there is not published.</summary>
+    public PublishedKeys DkimKeys { get; } = new();
+
     public IMailStore Store => _storage.Mail;
 
     public IPseudonymSource Pseudonyms => _storage.Pseudonyms;
@@ -91,7 +94,7 @@ internal sealed class House : IAsyncDisposable
         await _engine.Reception.CheckRecipientAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, to, default);
 
     /// <summary>A whole transaction; the reply to RCPT if it refuses, else the one to the final dot.</summary>
-    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal)
+    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal, bool eightBit = false)
     {
         var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, null);
         foreach (var recipient in to)
@@ -100,7 +103,7 @@ internal sealed class House : IAsyncDisposable
                 return refused;
         }
 
-        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to), default);
+        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to) { EightBit = eightBit }, default);
         await incoming.WriteAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), default);
         return await incoming.CommitAsync(default);
     }
@@ -110,9 +113,9 @@ internal sealed class House : IAsyncDisposable
         _engine.Reception.CheckSenderAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, size, default);
 
     /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
-    public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal)
+    public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal, bool eightBit = false)
     {
-        var reply = await ReceiveAsync(from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust);
+        var reply = await ReceiveAsync(from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust, eightBit);
         Assert.True(reply.Code == 250, reply.ToString());
         await DrainAsync();
         return await RecordAsync(reply.Text.Split(' ')[^1]);
@@ -141,7 +144,12 @@ internal sealed class House : IAsyncDisposable
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
 
     private EngineServices Start() => new(
-        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance) { FreeDisk = () => FreeDisk }, _installation);
+        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance)
+        {
+            FreeDisk = () => FreeDisk,
+            DkimKeys = DkimKeys,
+        },
+        _installation);
 
     public async ValueTask DisposeAsync()
     {
@@ -153,6 +161,7 @@ internal sealed class House : IAsyncDisposable
     {
         var load = PolicyLoader.LoadText("rules.yaml", policy);
         Assert.Empty(load.Findings);
-        return Installation.Of(settings with { Tenants = new Dictionary<TenantId, TenantSettings> { [TenantId.Default] = new(["acme.example"], null) } }, load.Policies);
+        var signing = settings.Tenants.TryGetValue(TenantId.Default, out var given) ? given.Signing : SigningSettings.None;
+        return Installation.Of(settings with { Tenants = new Dictionary<TenantId, TenantSettings> { [TenantId.Default] = new(["acme.example"], null) { Signing = signing } } }, load.Policies);
     }
 }

@@ -1,6 +1,6 @@
 using Chancery.Engine.Ports;
 using Chancery.Engine.Settings;
-using Chancery.Smtp.Client.Mx;
+using Chancery.Smtp.Client.Dns;
 using Chancery.Smtp.Tests.Support;
 
 namespace Chancery.Smtp.Tests.Client;
@@ -66,7 +66,7 @@ public sealed class SmtpTransportTests
         await using var server = new ScriptedServer(command =>
             command.StartsWith("EHLO", StringComparison.Ordinal) ? "502 what" : ScriptedServer.Friendly(command));
         await using var sender = new Sender();
-        var result = await sender.SendAsync(Sender.Hop(server.Port), Sender.Mail(eightBit: true), Body, "b@z.example");
+        var result = await sender.SendAsync(Sender.Hop(server.Port), Sender.Mail(), Body, "b@z.example");
         Assert.Equal(TransportVerdict.Delivered, result.Recipients[0].Verdict);
         Assert.Equal(["EHLO gw.acme.example", "HELO gw.acme.example", "MAIL FROM:<anna@acme.example>", "RCPT TO:<b@z.example>", "DATA"], server.Commands);
     }
@@ -142,7 +142,7 @@ public sealed class SmtpTransportTests
     {
         await using var server = new ScriptedServer(ScriptedServer.Friendly);
         await using var sender = new Sender();
-        var result = await sender.SendAsync(Sender.Hop(server.Port), Sender.Mail(size: 1_000_001), Body, "b@z.example");
+        var result = await sender.SendAsync(Sender.Hop(server.Port), Sender.Mail(size: 1_000_001), new string('x', 1_000_001), "b@z.example");
         Assert.Equal((TransportVerdict.Failed, "5.3.4"), (result.Recipients[0].Verdict, result.Recipients[0].Status));
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
@@ -189,7 +189,7 @@ public sealed class SmtpTransportTests
     public async Task Domains_are_looked_up_and_tried_in_order()
     {
         await using var server = new ScriptedServer(ScriptedServer.Friendly);
-        await using var sender = new Sender(mx: new Zone());
+        await using var sender = new Sender(dns: Domains());
         var hop = Sender.Hop(server.Port) with { Mx = true, Host = null };
         var result = await sender.SendAsync(hop, Sender.Mail(), Body, "a@ok.example", "b@null.example", "c@none.example", "d@dark.example", "e@[127.0.0.1]");
         Assert.Equal(
@@ -197,14 +197,13 @@ public sealed class SmtpTransportTests
             result.Recipients.Select(outcome => $"{outcome.Verdict} {outcome.Status}"));
     }
 
-    private sealed class Zone : IMxResolver
+    private static Zone Domains() => new()
     {
-        public Task<MxAnswer> ResolveAsync(string domain, CancellationToken cancel) => Task.FromResult<MxAnswer>(domain switch
+        Mx =
         {
-            "ok.example" => new MxAnswer.Hosts(["127.0.0.99", "127.0.0.1"]),
-            "null.example" => new MxAnswer.NoMail(),
-            "none.example" => new MxAnswer.NoSuchDomain(),
-            _ => new MxAnswer.Unavailable("servfail"),
-        });
-    }
+            ["ok.example"] = DnsAnswer.Of<MxData>([new(20, "127.0.0.1"), new(10, "127.0.0.99")], isSecure: false),
+            ["null.example"] = DnsAnswer.Of<MxData>([new(0, "")], isSecure: false),
+            ["none.example"] = new DnsAnswer<MxData>(DnsFound.NoSuchName, [], IsSecure: false),
+        },
+    };
 }

@@ -9,7 +9,7 @@ namespace Chancery.Smtp.Tests.Support;
 /// <summary>A server on a real socket that answers by a script, well or badly. Keeps what it was told.</summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly Func<string, string?> _answer;
     private readonly Task _accepting;
     private readonly CancellationTokenSource _stop = new();
@@ -17,9 +17,11 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     /// <param name="answer">From a command ("" = connected, "." = end of data) to the reply without last CRLF; null closes the connection;
     /// a reply that starts with <c>!</c> is sent and then closed.</param>
-    public ScriptedServer(Func<string, string?> answer)
+    /// <param name="address">Null: 127.0.0.1.</param>
+    public ScriptedServer(Func<string, string?> answer, IPAddress? address = null)
     {
         _answer = answer;
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -58,7 +60,7 @@ public sealed class ScriptedServer : IAsyncDisposable
             while (true)
                 sessions.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(sessions);
         }
@@ -105,6 +107,11 @@ public sealed class ScriptedServer : IAsyncDisposable
                 return;
             command = next;
             Commands.Enqueue(command);
+            if (command.StartsWith("BDAT ", StringComparison.Ordinal))
+            {
+                Messages.Enqueue(await lines.OctetsAsync(int.Parse(command.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), _stop.Token));
+                command = ".";
+            }
         }
     }
 
@@ -120,6 +127,21 @@ public sealed class ScriptedServer : IAsyncDisposable
             _pending.Insert(0, "\r\n");
             var message = await UntilAsync("\r\n.\r\n", cancel) ?? throw new IOException("closed in data");
             return (message + "\r\n")[2..];
+        }
+
+        public async Task<string> OctetsAsync(int count, CancellationToken cancel)
+        {
+            while (_pending.Length < count)
+            {
+                var read = await stream.ReadAsync(_buffer, cancel);
+                if (read == 0)
+                    throw new IOException("closed in a chunk");
+                _pending.Append(Encoding.Latin1.GetString(_buffer, 0, read));
+            }
+
+            var octets = _pending.ToString(0, count);
+            _pending.Remove(0, count);
+            return octets;
         }
 
         private async Task<string?> UntilAsync(string end, CancellationToken cancel)

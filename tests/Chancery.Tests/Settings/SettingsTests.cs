@@ -137,7 +137,6 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("sms: { http: { url: \"https://sms.example\" } }")]
-    [InlineData("dns: { servers: [127.0.0.1] }")]
     [InlineData("storage: { blobs: \"s3:bucket\" }")]
     [InlineData("secrets: { provider: pkcs11 }")]
     [InlineData("telemetry: { prometheus: true }")]

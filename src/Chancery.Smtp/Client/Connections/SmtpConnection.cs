@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
@@ -8,6 +9,8 @@ namespace Chancery.Smtp.Client.Connections;
 /// <summary>A connection to a server, below the verbs: commands out, replies in, each within its time.</summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private Stream _stream;
     private ReplyReader _replies;
@@ -22,24 +25,25 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     public Capabilities Capabilities { get; set; } = Capabilities.None;
 
-    /// <exception cref="PeerException">Nobody there (4.4.1), or no such host (4.4.4).</exception>
-    public static async Task<SmtpConnection> OpenAsync(Target target, TimeProvider time, TimeSpan timeout, CancellationToken cancel)
+    /// <summary>Mails handed over so far.</summary>
+    public int Mails { get; set; }
+
+    /// <exception cref="PeerException">Nobody there (4.4.1).</exception>
+    public static async Task<SmtpConnection> OpenAsync(Target target, IPAddress address, TimeProvider time, TimeSpan timeout, CancellationToken cancel)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await socket.ConnectAsync(target.Host, target.Port, both.Token);
+            await socket.ConnectAsync(address, target.Port, both.Token);
             return new SmtpConnection(new NetworkStream(socket, ownsSocket: true), target, time);
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
             socket.Dispose();
             cancel.ThrowIfCancellationRequested();
-            throw error is SocketException { SocketErrorCode: SocketError.HostNotFound }
-                ? new PeerException("4.4.4", $"no such host: {target.Host}", error)
-                : new PeerException("4.4.1", $"no connection to {target}: {(error is SocketException ? error.Message : "no answer in time")}", error);
+            throw new PeerException("4.4.1", $"no connection to {target} at {address}: {(error is SocketException ? error.Message : "no answer in time")}", error);
         }
     }
 
@@ -60,6 +64,19 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     public Task<PeerReply> ReceiveAsync(TimeSpan timeout, CancellationToken cancel) =>
         InTimeAsync(token => _replies.ReadAsync(token), timeout, cancel);
+
+    /// <summary>What the peer said before it let go of the connection; null if nothing.</summary>
+    public async Task<PeerReply?> LastWordsAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await ReceiveAsync(LastWords, cancel);
+        }
+        catch (PeerException)
+        {
+            return null;
+        }
+    }
 
     /// <exception cref="TlsUnmetException">The handshake failed, or the certificate is not the one demanded.</exception>
     public async Task EncryptAsync(SslClientAuthenticationOptions options, TimeSpan timeout, CancellationToken cancel)

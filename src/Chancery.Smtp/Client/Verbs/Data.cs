@@ -28,6 +28,13 @@ internal static class Data
                 await connection.SendAsync(output.AsMemory(0, written), options.DataBlockTimeout, cancel);
             }
         }
+        catch (PeerException)
+        {
+            // A server that has had enough may say why before it closes.
+            if (await connection.LastWordsAsync(cancel) is { IsPermanent: true } refusal)
+                return refusal;
+            throw;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(input);

@@ -2,6 +2,7 @@ using System.Text;
 using Chancery.Engine.Settings;
 using Chancery.Mail.Addresses;
 using Chancery.Smtp.Client.Connections;
+using Chancery.Smtp.Client.Destinations;
 using Chancery.Smtp.Server.Ports;
 
 namespace Chancery.Smtp.Client.Verification;
@@ -19,14 +20,33 @@ public sealed class HopVerifier(SmtpClientOptions options, TimeProvider time)
     {
         try
         {
-            var target = new Target(hop.Host ?? throw new ArgumentException($"next hop {hop.Name} has no host", nameof(hop)), hop.Port);
-            await using var connection = await new Connector(_options, time).OpenAsync(target, TlsDemand.Of(hop, TlsMode.None), hop.Credentials, cancel);
+            var hosts = FixedHosts.Of(hop, TlsDemand.Of(hop));
+            await using var connection = await OpenAsync(hosts, cancel);
             return await AskAsync(connection, recipient, cancel);
         }
         catch (PeerException)
         {
             return RecipientStanding.Unavailable;
         }
+    }
+
+    /// <summary>The first host that can be talked to.</summary>
+    private async Task<SmtpConnection> OpenAsync(Destination hosts, CancellationToken cancel)
+    {
+        var failure = new PeerException("4.4.4", "no host to ask");
+        foreach (var target in hosts.Targets)
+        {
+            try
+            {
+                return await new Connector(_options, time).OpenAsync(await hosts.ApproachAsync(target, cancel), cancel);
+            }
+            catch (PeerException error)
+            {
+                failure = error;
+            }
+        }
+
+        throw failure;
     }
 
     private static async Task<RecipientStanding> AskAsync(SmtpConnection connection, string recipient, CancellationToken cancel)

@@ -8,7 +8,6 @@ internal static class NotBuiltSections
         ("sms", "no action of this version sends SMS"),
         ("sinks", "no action of this version needs one"),
         ("scanners", "no fact of this version needs one"),
-        ("egress", "this version makes no outgoing HTTP connections"),
         ("telemetry", "read the log lines on standard error"),
     ];
 
@@ -16,6 +15,5 @@ internal static class NotBuiltSections
     {
         foreach (var (key, help) in Later)
             top.NotBuilt(key, help);
-        top.NotBuilt("dns", "this version asks the resolver of the system");
     }
 }

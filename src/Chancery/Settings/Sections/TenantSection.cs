@@ -6,14 +6,14 @@ namespace Chancery.Host.Settings.Sections;
 /// <summary><c>tenants</c>: whose domains are whose.</summary>
 internal static class TenantSection
 {
-    public static IReadOnlyDictionary<TenantId, TenantSettings> Read(Section top, IEnumerable<string> hops)
+    public static IReadOnlyDictionary<TenantId, TenantSettings> Read(Section top, IEnumerable<string> hops, SettingsContext context)
     {
         var tenants = new Dictionary<TenantId, TenantSettings>();
         if (top.Sub("tenants") is not { } section)
             return tenants;
         var known = hops.ToList();
         foreach (var id in section.Keys.ToList())
-            if (section.Sub(id) is { } entry && One(entry, known) is var tenant)
+            if (section.Sub(id) is { } entry && One(entry, known, context) is var tenant)
             {
                 if (TenantId.IsWellFormed(id))
                     tenants[new TenantId(id)] = tenant;
@@ -37,13 +37,14 @@ internal static class TenantSection
         return null;
     }
 
-    private static TenantSettings One(Section entry, List<string> hops)
+    private static TenantSettings One(Section entry, List<string> hops, SettingsContext context)
     {
         var domains = entry.Texts("domains")?.Select(item => item.Text.ToLowerInvariant()).ToList() ?? [];
         var hop = RouteSection.HopName(entry, "next-hop", hops);
         entry.NotBuilt("hosts", "the portal is not part of this version");
+        var signing = SigningSection.Read(entry, domains, context);
         entry.Close();
-        return new TenantSettings(domains, hop);
+        return new TenantSettings(domains, hop) { Signing = signing };
     }
 
     private static void CheckOwners(Section section, Dictionary<TenantId, TenantSettings> tenants)
