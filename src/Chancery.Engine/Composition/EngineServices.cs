@@ -33,7 +33,7 @@ public sealed class EngineServices
         Workers = new WorkerPool(
             new MessageWorker(store, installation, patient, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
-                store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
+                store, blobs, ports.Transport, installation, new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
             new HoldExpiry(store, Queue, time), new Sweeper(store), counts ?? WorkerCounts.Default, signal, time, ports.Logs.CreateLogger<WorkerPool>());
     }

@@ -81,6 +81,7 @@ internal sealed class EnglishWords : Words
         "expired" => "hold expired, refused",
         "delivered" => "delivered",
         "deferred" => "not taken yet, tried again later",
+        "delayed" => "the sender was told of the delay",
         "failed" => "refused by the next server",
         "notified" => "a notice of ours was delivered",
         "notice-deferred" => "a notice of ours was not taken yet, tried again later",

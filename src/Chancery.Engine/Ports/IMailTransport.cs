@@ -22,6 +22,10 @@ public sealed record TransportResult(IReadOnlyList<RecipientOutcome> Recipients,
 /// <summary>What the next hop said to one recipient.</summary>
 /// <param name="Reply">As received, controls encoded, at most 4 KiB; or what went wrong on the way.</param>
 /// <param name="Status">Enhanced status code (RFC 3463), <c>5.1.1</c>; made from the reply's class when the peer gave none.</param>
-public sealed record RecipientOutcome(string Address, TransportVerdict Verdict, string Reply, string Status);
+public sealed record RecipientOutcome(string Address, TransportVerdict Verdict, string Reply, string Status)
+{
+    /// <summary>Delivered to a server that did not take over the duty to report (it does not offer DSN, RFC 3461 section 5.2.2).</summary>
+    public bool Relayed { get; init; }
+}
 
 public enum TransportVerdict { Delivered, Deferred, Failed }

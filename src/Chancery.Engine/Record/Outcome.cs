@@ -71,16 +71,16 @@ internal sealed class Outcome(NoticeMaker notices, DecisionRecord records, TimeP
     {
         var made = new List<Notice>();
         var tellSender = NoticeMaker.IsOurSender(message) && !judged.IsCopy;
-        if (group.State == GroupState.Held && tellSender)
-            made.Add(await notices.HeldAsync(tenant, settings, message, group, cancel));
+        if (group.State == GroupState.Held && tellSender && await notices.HeldAsync(tenant, settings, message, group, cancel) is { } held)
+            made.Add(held);
         if (group.State == GroupState.Held && (judged.IsFault || judged.NotBuilt is not null))
             made.Add(await notices.FaultAsync(tenant, settings, message, group, cancel));
-        if (group.State == GroupState.Rejected && tellSender)
-            made.Add(await notices.FailureAsync(
-                tenant, settings, message, group.Number, Effect.IdOf(message.Id, group.Number, "notice", 1), FailuresOf(group), cancel));
+        if (group.State == GroupState.Rejected && tellSender && await notices.RefusedAsync(
+                tenant, settings, message, group, Effect.IdOf(message.Id, group.Number, "notice", 1), FailuresOf(group), cancel) is { } refused)
+            made.Add(refused);
         return made;
     }
 
-    private static IReadOnlyList<FailedRecipient> FailuresOf(MessageGroup group) =>
-        [.. group.Recipients.Select(to => new FailedRecipient(to, group.Plan.Reject?.Code ?? "5.7.1", group.Reason ?? "refused by policy", null))];
+    private static IReadOnlyList<ReportedRecipient> FailuresOf(MessageGroup group) =>
+        [.. group.Recipients.Select(to => new ReportedRecipient(to, group.Plan.Reject?.Code ?? "5.7.1", group.Reason ?? "refused by policy", null))];
 }

@@ -86,7 +86,7 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>A whole transaction; the reply to RCPT if it refuses, else the one to the final dot.</summary>
-    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal)
+    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal, DeliveryRequest? request = null)
     {
         var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, null);
         foreach (var recipient in to)
@@ -95,15 +95,17 @@ internal sealed class House : IAsyncDisposable
                 return refused;
         }
 
-        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to), default);
+        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to) { Request = request ?? DeliveryRequest.None }, default);
         await incoming.WriteAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), default);
         return await incoming.CommitAsync(default);
     }
 
     /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
-    public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal)
+    public async Task<MessageRecord> PassAsync(
+        string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal, DeliveryRequest? request = null)
     {
-        var reply = await ReceiveAsync(from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust);
+        var reply = await ReceiveAsync(
+            from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust, request);
         Assert.True(reply.Code == 250, reply.ToString());
         await DrainAsync();
         return await RecordAsync(reply.Text.Split(' ')[^1]);
