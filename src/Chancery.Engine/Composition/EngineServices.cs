@@ -2,6 +2,7 @@ using Chancery.Engine.Decide;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Notices;
+using Chancery.Engine.Passage;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Queue;
 using Chancery.Engine.Receive;
@@ -22,13 +23,15 @@ public sealed class EngineServices
         var signal = new WorkSignal(time);
         var trace = new TraceHeader(ports.TraceKey);
         var keys = new KeyRing(ports.Keys, time);
-        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time);
+        var passed = new PassedHeader(ports.TraceKey);
+        var passages = new Passages(trace, passed, time);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);
 
         Installation = installation;
-        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs), ids, time, signal);
+        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs, passages), ids, time, signal);
         Queue = new QueueOperations(store, installation, patient, outcome, notices, time);
         Workers = new WorkerPool(
             new MessageWorker(store, installation, patient, outcome, signal, time, ports.Logs.CreateLogger<MessageWorker>()),

@@ -23,6 +23,8 @@ internal sealed class Outcome(NoticeMaker notices, DecisionRecord records, TimeP
         var (groups, effects, blobs, events) = (new List<MessageGroup>(), new List<Effect>(), new List<SealedBlob>(), new List<RegisterEvent>());
         var now = time.GetUtcNow();
         events.Add(Entry.Decided(message, judged, now));
+        if (judged.PassedAs is { } other)
+            events.Add(Entry.OfGroup(message.Tenant, message.Id, "passed", replacement.FirstNumber, message.Envelope.Recipients, $"decided by another gateway of ours as {other}", now));
         foreach (var judgedGroup in judged.Groups)
         {
             var group = StateOf(message, judgedGroup.NotBuilt is { } missing ? judgedGroup with { Group = Safeguards.Hold(judgedGroup.Group, missing) } : judgedGroup, replacement.FirstNumber + groups.Count, now);

@@ -134,7 +134,7 @@ internal sealed class House : IAsyncDisposable
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
 
     private EngineServices Start() => new(
-        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance), _installation);
+        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(Time), Time, NullLoggerFactory.Instance), _installation);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,9 +20,9 @@ internal sealed record ReadReport(
         else:
             inner = status.get_payload(0) if status.is_multipart() else email.message_from_bytes(status.get_payload(decode=True), policy=email.policy.SMTPUTF8)
             blocks = [dict(inner.items())]
-            for text in inner.get_payload().split("\n\n"):
+            for text in inner.get_payload(decode=True).split(b"\n\n"):
                 if text.strip():
-                    blocks.append(dict(email.message_from_string(text.strip() + "\n\n").items()))
+                    blocks.append(dict(email.message_from_bytes(text.strip() + b"\n\n", policy=email.policy.SMTPUTF8).items()))
         returned = back.get_payload(0).as_bytes() if back.get_content_maintype() == "message" else back.get_payload(decode=True)
         print(json.dumps({
             "Type": m.get_content_type(), "ReportType": m.get_param("report-type"), "To": m["To"], "AutoSubmitted": m["Auto-Submitted"],
