@@ -72,7 +72,7 @@ public sealed partial class CrashTests(ITestOutputHelper output)
         var clients = load.Start(gateway.SmtpPort, stop.Token);
         for (var end = DateTime.UtcNow.AddSeconds(20); load.Acknowledged.Count == before; await Task.Delay(10, CancellationToken.None))
             Assert.True(DateTime.UtcNow < end, $"nothing was taken within 20 s: {gateway.Log}");
-        await Task.Delay(RandomNumberGenerator.GetInt32(50, 700), CancellationToken.None);
+        await Task.Delay(RandomNumberGenerator.GetInt32(50, 300), CancellationToken.None);
         await gateway.KillAsync();
         await stop.CancelAsync();
         await Task.WhenAll(clients);

@@ -27,7 +27,7 @@ internal sealed record CrashMail(int Number)
     {
         get
         {
-            var lines = Number % 400 == 399 ? 75_000 : Number % 20 == 19 ? 3000 : 16 + Number % 64;
+            var lines = Number % 1000 == 499 ? 75_000 : Number % 50 == 19 ? 3000 : 16 + Number % 64;
             return string.Concat(Enumerable.Range(0, lines).Select(line => $"line {line:D6} of {Canary}and some text that fills it to the end..\r\n"));
         }
     }
