@@ -124,21 +124,26 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task Messages_are_found_by_sender_recipient_and_rule()
+    public async Task Messages_are_found_by_every_criterion_and_all_must_hold()
     {
         await using var sink = new Sink();
         await using var gateway = await Gateway.StartedAsync(sink.Port, Policy);
         var id = await SendAsync(gateway, "x@held.example");
         await UntilListedAsync(gateway, id);
 
-        foreach (var criteria in (string[][])[["--from", "anna@"], ["--to", "x@held.example"], ["--rule", "approval"]])
+        var messageId = (await sink.WaitForAsync(1))[0].Text.Split("In-Reply-To: ")[1].Split("\r\n")[0];
+        foreach (var criteria in (string[][])
+            [["--from", "anna@"], ["--to", "x@held.example"], ["--rule", "approval"], ["--rule", "rules/approval"], ["--since", "1h"], ["--since", "2026-01-01T00:00Z"],
+                ["--message-id", messageId], ["--message-id", messageId.Trim('<', '>')], ["--from", "ANNA@ACME", "--to", "held.example", "--since", "2d", "--rule", "approval", "--message-id", messageId]])
         {
             var found = await gateway.VerbAsync(["messages", "find", .. criteria, "--json"]);
             Assert.True(found.ExitCode == 0, found.ToString());
             Assert.Contains(id, found.Output, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(id, (await gateway.VerbAsync("messages", "find", "--to", "nobody@else.example", "--json")).Output, StringComparison.Ordinal);
+        foreach (var criteria in (string[][])
+            [["--to", "nobody@else.example"], ["--from", "bert@"], ["--rule", "never"], ["--since", "2999-01-01T00:00Z"], ["--message-id", "<else@test.example>"], ["--from", "anna@", "--to", "nobody@"]])
+            Assert.DoesNotContain(id, (await gateway.VerbAsync(["messages", "find", .. criteria, "--json"])).Output, StringComparison.Ordinal);
     }
 
     private static async Task<string> SendAsync(Gateway gateway, string to)

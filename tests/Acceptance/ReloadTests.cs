@@ -62,6 +62,32 @@ public sealed class ReloadTests
         Assert.Contains("SIZE 10000", await client.SayAsync("EHLO again.example"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_renewed_certificate_is_shown_to_new_sessions_and_a_broken_one_to_nobody()
+    {
+        using var folder = new TestFolder();
+        var (certificate, key) = (folder.At("tls.pem"), folder.At("tls.key"));
+        await MakeCertificateAsync(certificate, key, "old.acme.example");
+        await using var sink = new Sink();
+        await using var gateway = await Gateway.StartedAsync(sink.Port, "rules: []", listenerExtra: $", certificate: \"{certificate}\", certificate-key: \"{key}\"");
+        Assert.Contains("CN = old.acme.example", await ShownAsync(gateway), StringComparison.Ordinal);
+
+        await MakeCertificateAsync(certificate, key, "new.acme.example");
+        await ReloadAsync(gateway, "reloaded, valid until");
+        Assert.Contains("CN = new.acme.example", await ShownAsync(gateway), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(certificate, "no certificate");
+        await ReloadAsync(gateway, "certificate of 127.0.0.1:" + gateway.SmtpPort + " not reloaded, the last good one stays");
+        Assert.Contains("CN = new.acme.example", await ShownAsync(gateway), StringComparison.Ordinal);
+    }
+
+    private static Task MakeCertificateAsync(string certificate, string key, string name) =>
+        TestKeys.OpensslAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", $"/CN={name}", "-keyout", key, "-out", certificate);
+
+    /// <summary>The subject as openssl meets it.</summary>
+    private static async Task<string> ShownAsync(Gateway gateway) =>
+        (await Run.ProgramAsync("openssl", ["s_client", "-starttls", "smtp", "-connect", $"127.0.0.1:{gateway.SmtpPort}"], input: "QUIT\r\n")).Output;
+
     private static Task<string> MailAsync(SmtpDialog client) =>
         client.MailAsync("anna@acme.example", ["x@other.example"], Mails.Simple("anna@acme.example", "x@other.example", "s"));
 

@@ -3,6 +3,7 @@ using Chancery.Engine.Deliver;
 using Chancery.Engine.Deliver.Signing;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Notices;
+using Chancery.Engine.Passage;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Queue;
 using Chancery.Engine.Receive;
@@ -23,21 +24,24 @@ public sealed class EngineServices
         var signal = new WorkSignal(time);
         var trace = new TraceHeader(ports.TraceKey);
         var keys = new KeyRing(ports.Keys, time);
-        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time);
+        var passed = new PassedHeader(ports.TraceKey);
+        var passages = new Passages(trace, passed, time);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);
         var corrupt = new CorruptMessages(store, installation, notices, time, ports.Logs.CreateLogger<CorruptMessages>());
 
         Installation = installation;
-        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs),
+        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs, passages),
             new BackPressure(store, installation, ports.FreeDisk, time, ports.Logs.CreateLogger<BackPressure>()), ids, time, signal);
         Queue = new QueueOperations(store, installation, patient, outcome, notices, time);
         Workers = new WorkerPool(
             store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()),
             new MessageWorker(store, installation, patient, outcome, corrupt, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
-                store, new HandOver(blobs, ports.Transport, new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation, new Attempts(installation, new Failures(store, installation, notices, time), time),
+                store, new HandOver(blobs, ports.Transport, new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
+                new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
             new HoldExpiry(store, Queue, time), new Sweeper(store),
             new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());

@@ -1,5 +1,6 @@
 using Chancery.Engine.Inspect;
 using Chancery.Engine.Messages;
+using Chancery.Engine.Passage;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Receive;
 using Chancery.Engine.Settings;
@@ -14,7 +15,7 @@ namespace Chancery.Engine.Decide;
 /// Refuses after DATA, while the client still waits, what the policy rejects for every recipient on facts of class C0 to C2
 /// without cryptography (language, R22). Whatever needs more is left to the worker.
 /// </summary>
-public sealed class EarlyRefusal(IBlobStore blobs)
+public sealed class EarlyRefusal(IBlobStore blobs, Passages passages)
 {
     private static readonly HashSet<string> Late =
         ["attachment.type", "attachment.typeMismatch", "attachment.encrypted", "attachment.inspectable", "attachment.macro"];
@@ -26,6 +27,8 @@ public sealed class EarlyRefusal(IBlobStore blobs)
         try
         {
             using var opened = Inspection.Open(tenant, limits, message, await blobs.OpenAsync(tenant.Id, body, cancel));
+            if (await passages.FindAsync(opened, message.Envelope.Recipients, cancel) is not null)
+                return null;
             return Decide(opened) is { } decision ? RefusalOf(decision, message.Id) : null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

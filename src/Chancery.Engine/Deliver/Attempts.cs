@@ -1,4 +1,5 @@
 using Chancery.Engine.Messages;
+using Chancery.Engine.Notices;
 using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Register;
@@ -8,7 +9,7 @@ using Chancery.Engine.Tenants;
 namespace Chancery.Engine.Deliver;
 
 /// <summary>What follows from an attempt: who has the message, who is tried again and when, and whose failure the sender is told of.</summary>
-internal sealed class Attempts(InstallationHolder installation, Failures failures, TimeProvider time)
+internal sealed class Attempts(InstallationHolder installation, Failures failures, Reports reports, TimeProvider time)
 {
     /// <summary>Enhanced status codes a transport gives when the session had less TLS than demanded (RFC 7435 section 4.3, RFC 8689).</summary>
     private static bool LacksTls(EffectStatus claimed, TransportResult result) =>
@@ -42,10 +43,12 @@ internal sealed class Attempts(InstallationHolder installation, Failures failure
         var failure = failed.Count > 0 ? await failures.OfAsync(effect, failed, result.Host, attempt, cancel) : Failure.None;
         if (failure.Holds is { } hold)
             events = events.Append(Entry.OfGroup(effect.Tenant, effect.MessageId, "held", hold.Group, effect.Mail.Recipients, hold.Reason, now));
+        var (told, tellings) = await reports.OfAsync(claimed, result, attempt, cancel);
+        Notice[] notices = [.. failure.Notices, .. told];
         var pending = outcomes.Any(outcome => outcome.Verdict == TransportVerdict.Deferred);
         return new AttemptCommit(
             effect.Tenant, effect.Id, [.. outcomes.Select(StateOf)], pending ? due ?? RetrySchedule.Next(delivery, attempt, now) : null,
-            [.. failure.Notices.Select(notice => notice.Effect)], [.. failure.Notices.Select(notice => notice.Body)], [.. events])
+            [.. notices.Select(notice => notice.Effect)], [.. notices.Select(notice => notice.Body)], [.. events, .. tellings])
         {
             Holds = failure.Holds,
         };

@@ -41,8 +41,8 @@ internal sealed class Failures(IMailStore store, InstallationHolder installation
         group = group with { State = GroupState.Held, Reason = holds.Reason, ExpiresAt = holds.ExpiresAt };
         var settings = installation.Current.Settings;
         List<Notice> told = [await notices.FaultAsync(tenant, settings, record.Message, group, cancel)];
-        if (NoticeMaker.IsOurSender(record.Message) && effect.TellsSender)
-            told.Add(await notices.HeldAsync(tenant, settings, record.Message, group, cancel));
+        if (NoticeMaker.IsOurSender(record.Message) && effect.TellsSender && await notices.HeldAsync(tenant, settings, record.Message, group, cancel) is { } held)
+            told.Add(held);
         return new Failure(holds, told);
     }
 
@@ -50,13 +50,11 @@ internal sealed class Failures(IMailStore store, InstallationHolder installation
     private async Task<IReadOnlyList<Notice>> ReportAsync(
         Tenant tenant, MessageRecord record, Effect effect, IReadOnlyList<RecipientOutcome> failed, string? peer, int attempt, CancellationToken cancel)
     {
-        if (!effect.TellsSender || !NoticeMaker.HasSender(record.Message))
+        if (!effect.TellsSender || record.Groups.FirstOrDefault(group => group.Number == effect.Group) is not { } group)
             return [];
-        return
-        [
-            await notices.FailureAsync(
-                tenant, installation.Current.Settings, record.Message, effect.Group, $"{effect.Id}-dsn-{attempt}",
-                [.. failed.Select(outcome => new FailedRecipient(outcome.Address, outcome.Status, outcome.Reply, peer))], cancel),
-        ];
+        var report = new Report(
+            ReportKind.Failed, group, $"{effect.Id}-dsn-{attempt}",
+            [.. failed.Select(outcome => new ReportedRecipient(outcome.Address, outcome.Status, outcome.Reply, peer))]);
+        return await notices.ReportAsync(tenant, installation.Current.Settings, record.Message, report, cancel) is { } notice ? [notice] : [];
     }
 }

@@ -81,6 +81,8 @@ internal sealed class EnglishWords : Words
         "expired" => "hold expired, refused",
         "delivered" => "delivered",
         "deferred" => "not taken yet, tried again later",
+        "passed" => "another gateway of this installation has decided, passed on unchanged",
+        "delayed" => "the sender was told of the delay",
         "failed" => "refused by the next server",
         "notified" => "a notice of ours was delivered",
         "notice-deferred" => "a notice of ours was not taken yet, tried again later",

@@ -83,6 +83,8 @@ internal sealed class GermanWords : Words
         "expired" => "Frist abgelaufen, abgelehnt",
         "delivered" => "zugestellt",
         "deferred" => "noch nicht angenommen, neuer Versuch später",
+        "passed" => "ein anderes Gateway dieser Installation hat entschieden, unverändert weitergegeben",
+        "delayed" => "der Absender wurde über die Verzögerung unterrichtet",
         "failed" => "vom nächsten Server abgelehnt",
         "notified" => "eine Mitteilung des Gateways wurde zugestellt",
         "notice-deferred" => "eine Mitteilung des Gateways wurde noch nicht angenommen, neuer Versuch später",

@@ -1,6 +1,7 @@
 using Chancery.Engine.Decide;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Inspect;
+using Chancery.Engine.Passage;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
@@ -11,7 +12,8 @@ namespace Chancery.Engine.Journey;
 
 /// <summary>Decide and Protect for one opened message: what cannot be protected by one method is decided again without it.</summary>
 internal sealed class JourneyRound(
-    OpenedMessage opened, GatewaySettings settings, Router router, Protector protector, IReadOnlyList<IFactSource> sources, EvaluationBudget budget, JourneyRequest asked)
+    OpenedMessage opened, GatewaySettings settings, Router router, Protector protector, IReadOnlyList<IFactSource> sources, EvaluationBudget budget, JourneyRequest asked,
+    PassedHeader? passed)
 {
     private readonly MethodRefusals _refused = new(asked.Refused);
     private readonly List<SealedBlob> _made = [];
@@ -66,7 +68,7 @@ internal sealed class JourneyRound(
             if (copy.Fresh is { } fresh)
                 _made.Add(fresh);
             var delivered = group with { Plan = plan };
-            return new JudgedGroup(delivered, Dispatch.Of(delivered, copy, opened.Message, router, settings.Limits), copy.Fresh) { IsCopy = isCopy };
+            return new JudgedGroup(delivered, Dispatch.Of(delivered, copy, opened.Message, router, settings.Limits, passed), copy.Fresh) { IsCopy = isCopy };
         }
         catch (GroupHeldException held)
         {

@@ -1,10 +1,13 @@
 using Chancery.Engine.Decide;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Inspect;
+using Chancery.Engine.Passage;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Policy.Facts;
+using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Engine.Journey;
@@ -13,8 +16,10 @@ namespace Chancery.Engine.Journey;
 /// Inspect, Decide and Protect, one after the other. Live operation and simulation differ only in what they hand in (stores,
 /// keys, given facts, what is waited for) and in what they do with the result.
 /// </summary>
+/// <param name="passed">Tells the next gateway of ours what was decided; null in simulation.</param>
+/// <param name="passages">Knows what another gateway of ours has decided; null in simulation.</param>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
-public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null)
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedHeader? passed = null, Passages? passages = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
@@ -22,16 +27,25 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         var message = request.Message;
         using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
         var router = new Router(settings, tenant, message.Session.Trust);
-        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request);
+        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
         try
         {
-            return await JudgeAsync(round, request, cancel);
+            return request.Copy is null && passages is not null && await passages.FindAsync(opened, request.Recipients, cancel) is { } id
+                ? await PassOnAsync(tenant, round, request, id, cancel)
+                : await JudgeAsync(round, request, cancel);
         }
         catch
         {
             await round.DiscardAsync();
             throw;
         }
+    }
+
+    /// <summary>As it is, to all: another gateway of ours has decided.</summary>
+    private static async Task<Judged> PassOnAsync(Tenant tenant, JourneyRound round, JourneyRequest request, string id, CancellationToken cancel)
+    {
+        var group = new GroupDecision([.. request.Recipients], false, new Plan { Disposition = Disposition.Deliver, Stages = ["deliver"] }, []);
+        return new Judged(new Decision(tenant.Policy.Digest, [group]), FactSet.Empty, await round.ProtectAsync([group], null, cancel)) { PassedAs = id };
     }
 
     private static async Task<Judged> JudgeAsync(JourneyRound round, JourneyRequest request, CancellationToken cancel)

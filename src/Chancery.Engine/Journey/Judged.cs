@@ -7,7 +7,11 @@ using Chancery.Policy.Plans;
 namespace Chancery.Engine.Journey;
 
 /// <summary>What Inspect, Decide and Protect made of a message: values only, nothing has happened yet.</summary>
-public sealed record Judged(Decision Decision, FactSet Facts, IReadOnlyList<JudgedGroup> Groups);
+public sealed record Judged(Decision Decision, FactSet Facts, IReadOnlyList<JudgedGroup> Groups)
+{
+    /// <summary>Another gateway of this installation decided, under this id, and no rule was asked; null where ours were.</summary>
+    public string? PassedAs { get; init; }
+}
 
 /// <summary>One group with its finished copies.</summary>
 /// <param name="Mails">One per next hop and at most as many recipients as a copy may carry; empty unless delivered.</param>

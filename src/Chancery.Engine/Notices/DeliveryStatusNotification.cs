@@ -3,81 +3,74 @@ using Chancery.Engine.Messages;
 namespace Chancery.Engine.Notices;
 
 /// <summary>
-/// A delivery status notification (RFC 3464) in a multipart/report (RFC 6522), English and German, with the header section
-/// of the message that failed.
+/// A delivery status notification (RFC 3464) in a multipart/report (RFC 6522), English and German, with what may go back of the
+/// message. Where the sender's address is not ASCII, in the forms of RFC 6533.
 /// </summary>
 internal static class DeliveryStatusNotification
 {
-    /// <param name="header">Header section of the original as it came, at most a few KiB; without Bcc.</param>
-    public static byte[] Compose(
-        SpooledMessage message, IReadOnlyList<FailedRecipient> failed, byte[] header, NoticeSender sender, string boundary)
+    public static byte[] Compose(SpooledMessage message, Report report, Returned returned, NoticeSender sender, string boundary)
     {
-        var text = new NoticeText()
-            .Head(message, message.Envelope.ReversePath, "Undelivered mail / Unzustellbare Nachricht", sender)
-            .Line($"Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"{boundary}\"")
+        var text = new NoticeText(message.Envelope.ReversePath);
+        text.Head(message, ReportWords.Subject(report.Kind), sender)
+            .Line($"Content-Type: multipart/report; report-type={(text.IsInternational ? "global-delivery-status" : "delivery-status")};\r\n boundary=\"{boundary}\"")
             .Line()
             .Line("This is a delivery status notification (RFC 3464).")
             .Line($"--{boundary}")
             .Line("Content-Type: text/plain; charset=utf-8")
             .Line("Content-Transfer-Encoding: base64")
             .Line()
-            .Base64(WordsFor(message, failed, sender.Hostname))
+            .Base64(ReportWords.Of(report, message, sender.Hostname))
             .Line($"--{boundary}")
-            .Line("Content-Type: message/delivery-status")
+            .Line(text.IsInternational ? "Content-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: 8bit" : "Content-Type: message/delivery-status")
             .Line();
-        AddStatus(text, message, failed, sender.Hostname);
-        text.Line($"--{boundary}").Line("Content-Type: text/rfc822-headers").Line("Content-Transfer-Encoding: base64").Line();
-        text.Base64(header).Line($"--{boundary}--");
+        AddStatus(text, message, report, sender);
+        text.Line($"--{boundary}");
+        AddReturned(text, returned);
+        text.Line($"--{boundary}--");
         return text.ToBytes();
     }
 
-    private static void AddStatus(NoticeText text, SpooledMessage message, IReadOnlyList<FailedRecipient> failed, string hostname)
+    private static void AddStatus(NoticeText text, SpooledMessage message, Report report, NoticeSender sender)
     {
-        text.Field("Reporting-MTA", $"dns; {hostname}").Field("X-Chancery-Id", message.Id).Field("Arrival-Date", NoticeText.DateOf(message.ReceivedAt));
-        foreach (var recipient in failed)
+        var request = message.Envelope.Request;
+        text.Field("Reporting-MTA", $"dns; {sender.Hostname}");
+        if (request.EnvelopeId is { } envelope)
+            text.Field("Original-Envelope-Id", envelope);
+        text.Field("X-Chancery-Id", message.Id).Field("Arrival-Date", NoticeText.DateOf(message.ReceivedAt));
+        foreach (var recipient in report.Recipients)
         {
-            text.Line()
-                .Field("Final-Recipient", $"rfc822; {recipient.Address}")
-                .Field("Action", "failed")
+            text.Line();
+            if (request.Recipients.GetValueOrDefault(recipient.Address)?.OriginalRecipient is { } original)
+                text.Field("Original-Recipient", TypedAddress.OfOriginal(original, text.IsInternational));
+            text.Field("Final-Recipient", TypedAddress.Of(recipient.Address, text.IsInternational))
+                .Field("Action", report.Kind.Action())
                 .Field("Status", recipient.Status);
             if (recipient.Peer is { } peer)
-                text.Field("Remote-MTA", $"dns; {peer[..Math.Max(peer.LastIndexOf(':'), 0)]}").Field("Diagnostic-Code", $"smtp; {OneLine(recipient.Diagnostic)}");
+                text.Field("Remote-MTA", $"dns; {peer[..Math.Max(peer.LastIndexOf(':'), 0)]}").Field("Diagnostic-Code", $"smtp; {NoticeText.Shortened(recipient.Diagnostic)}");
             else
-                text.Field("Diagnostic-Code", $"x-chancery; {OneLine(recipient.Diagnostic)}");
+                text.Field("Diagnostic-Code", $"x-chancery; {NoticeText.Shortened(recipient.Diagnostic)}");
+            text.Field("Last-Attempt-Date", NoticeText.DateOf(sender.Now));
+            if (report.RetryUntil is { } until)
+                text.Field("Will-Retry-Until", NoticeText.DateOf(until));
         }
 
         text.Line();
     }
 
-    private static string WordsFor(SpooledMessage message, IReadOnlyList<FailedRecipient> failed, string hostname)
+    /// <summary>What is 8-bit stays so in a whole message, which may not be encoded again (RFC 2046 section 5.2.1).</summary>
+    private static void AddReturned(NoticeText text, Returned returned)
     {
-        var list = string.Join('\n', failed.Select(f => $"  {f.Address}\n      {OneLine(f.Diagnostic)} ({f.Status})"));
-        return $"""
-            This is the mail gateway {hostname}.
-
-            Your message could not be delivered to:
-
-            {list}
-
-            It was not delivered to these recipients and will not be tried again.
-            Number of the message for inquiries: {message.Id}
-
-            ------------------------------------------------------------
-
-            Hier ist das Mail-Gateway {hostname}.
-
-            Ihre Nachricht konnte an diese Empfänger nicht zugestellt werden:
-
-            {list}
-
-            Sie wurde ihnen nicht zugestellt, und es wird nicht noch einmal versucht.
-            Nummer der Nachricht für Rückfragen: {message.Id}
-            """;
-    }
-
-    private static string OneLine(string reply)
-    {
-        var line = NoticeText.Readable(reply.ReplaceLineEndings(" "));
-        return line.Length <= 600 ? line : line[..600];
+        var (type, encoding) = (returned.Extent, text.IsInternational, returned.IsAscii) switch
+        {
+            (Extent.Full, true, _) => ("message/global", "8bit"),
+            (Extent.Full, _, var ascii) => ("message/rfc822", ascii ? "7bit" : "8bit"),
+            (_, true, _) => ("message/global-headers", "8bit"),
+            (_, _, var ascii) => ("text/rfc822-headers", ascii ? "7bit" : "base64"),
+        };
+        text.Line($"Content-Type: {type}").Line($"Content-Transfer-Encoding: {encoding}").Line();
+        if (encoding == "base64")
+            text.Base64(returned.Octets);
+        else
+            text.Octets(returned.Octets).Line();
     }
 }

@@ -6,8 +6,8 @@ namespace Chancery.Engine.Notices;
 internal static class HoldNotice
 {
     public static byte[] Compose(SpooledMessage message, IReadOnlyList<string> recipients, string reason, DateTimeOffset expires, NoticeSender sender) =>
-        new NoticeText()
-            .Head(message, message.Envelope.ReversePath, "Your message is being held / Ihre Nachricht wird zurueckgehalten", sender)
+        new NoticeText(message.Envelope.ReversePath)
+            .Head(message, "Your message is being held / Ihre Nachricht wird zurueckgehalten", sender)
             .Line("Content-Type: text/plain; charset=utf-8")
             .Line("Content-Transfer-Encoding: base64")
             .Line()

@@ -1,18 +1,30 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Chancery.Engine.Messages;
 
 namespace Chancery.Engine.Notices;
 
-/// <summary>Writes mail of our own: CRLF line ends, ASCII headers, UTF-8 text in base64 so that no server needs to change it.</summary>
-internal sealed class NoticeText
+/// <summary>Writes mail of our own: CRLF line ends, text in base64 so that no server needs to change it, headers in ASCII wherever the addressee's address is.</summary>
+/// <param name="to">Whom it is for; empty for nobody.</param>
+internal sealed class NoticeText(string to)
 {
-    private readonly StringBuilder _text = new();
+    private const int LongestValue = 900;
+    private const int LongestReply = 600;
 
-    public NoticeText Field(string name, string value) => Line($"{name}: {Printable(value)}");
+    private readonly ArrayBufferWriter<byte> _text = new();
+
+    /// <summary>The address is not ASCII, so that this mail takes SMTPUTF8 (RFC 6531) and its fields may hold UTF-8.</summary>
+    public bool IsInternational { get; } = !Ascii.IsValid(to);
+
+    public NoticeText Field(string name, string value)
+    {
+        var clean = IsInternational ? Readable(value) : Printable(value);
+        return Line($"{name}: {(clean.Length <= LongestValue ? clean : clean[..LongestValue])}");
+    }
 
     /// <summary>The fields every notice about a message begins with (RFC 3834 section 3: it says that it is automatic, and to what it belongs).</summary>
-    public NoticeText Head(SpooledMessage about, string to, string subject, NoticeSender sender)
+    public NoticeText Head(SpooledMessage about, string subject, NoticeSender sender)
     {
         Field("Date", DateOf(sender.Now))
             .Field("From", $"Mail Gateway <{sender.Postmaster}>")
@@ -25,9 +37,12 @@ internal sealed class NoticeText
         return Field("MIME-Version", "1.0");
     }
 
-    public NoticeText Line(string line = "")
+    public NoticeText Line(string line = "") => Octets(Encoding.UTF8.GetBytes(line + "\r\n"));
+
+    /// <summary>As they are: content of others, with line ends of its own.</summary>
+    public NoticeText Octets(ReadOnlySpan<byte> octets)
     {
-        _text.Append(line).Append("\r\n");
+        _text.Write(octets);
         return this;
     }
 
@@ -45,13 +60,20 @@ internal sealed class NoticeText
     public static string DateOf(DateTimeOffset time) =>
         time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000";
 
-    public byte[] ToBytes() => Encoding.ASCII.GetBytes(_text.ToString());
+    public byte[] ToBytes() => _text.WrittenSpan.ToArray();
 
     /// <summary>For a header field: values come from addresses and replies of peers, and nothing in them may start a new line.</summary>
     public static string Printable(string value) => Cleaned(value, c => c is >= ' ' and <= '~');
 
     /// <summary>For the text of a part in UTF-8: everything but controls.</summary>
     public static string Readable(string value) => Cleaned(value, c => !char.IsControl(c) && c is not ('\u2028' or '\u2029'));
+
+    /// <summary>A peer's reply on one line, cut where it says more than anybody reads.</summary>
+    public static string Shortened(string reply)
+    {
+        var line = Readable(reply.ReplaceLineEndings(" "));
+        return line.Length <= LongestReply ? line : line[..LongestReply];
+    }
 
     private static string Cleaned(string value, Func<char, bool> stays) => string.Concat(value.Select(c => stays(c) ? c : '?'));
 }

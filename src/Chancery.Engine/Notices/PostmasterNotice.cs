@@ -6,8 +6,8 @@ namespace Chancery.Engine.Notices;
 internal static class PostmasterNotice
 {
     public static byte[] Compose(SpooledMessage message, IReadOnlyList<string> recipients, string reason, NoticeSender sender) =>
-        new NoticeText()
-            .Head(message, sender.Postmaster, $"Message {message.Id} is held: {NoticeText.Printable(reason)}", sender)
+        new NoticeText(sender.Postmaster)
+            .Head(message, $"Message {message.Id} is held: {NoticeText.Printable(reason)}", sender)
             .Line("Content-Type: text/plain; charset=utf-8")
             .Line("Content-Transfer-Encoding: base64")
             .Line()

@@ -41,9 +41,9 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
         var prefix = Encoding.ASCII.GetBytes(ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id));
         if (signer is null && recipients.Count == 0)
-            return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content)), plan);
+            return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content), await HashOfAsync(opened, content, cancel)), plan);
         var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel));
-        return (new ProtectedCopy(fresh.Blob, fresh, Prefixed(prefix, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]))), plan);
+        return (new ProtectedCopy(fresh.Blob, fresh, Prefixed(prefix, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)])), fresh.Blob.Sha256), plan);
     }
 
     /// <summary>The message as its recipients shall see it, before any cryptography and without our trace fields.</summary>
@@ -60,6 +60,16 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         {
             throw new GroupHeldException(unfit.Message, isFault: false, unfit);
         }
+    }
+
+    /// <summary>Known already where the copy is the whole original.</summary>
+    private static async Task<string> HashOfAsync(OpenedMessage opened, MessageView content, CancellationToken cancel)
+    {
+        var body = opened.Message.Body;
+        if (content.Segments is [ViewSegment.Range { Offset: 0 } whole] && whole.Count == body.Length)
+            return body.Sha256;
+        // Not disposed: the original is still needed.
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Open(opened.Original), cancel));
     }
 
     private static MessageView Prefixed(byte[] prefix, MessageView content) => new([new ViewSegment.Literal(prefix), .. content.Segments]);

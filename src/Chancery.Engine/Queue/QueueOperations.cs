@@ -145,9 +145,9 @@ public sealed class QueueOperations
     {
         var message = record.Message;
         var notice = NoticeMaker.IsOurSender(message) && _installation.Current.Tenants.TryGetValue(message.Tenant, out var tenant)
-            ? await _notices.FailureAsync(
-                tenant, _installation.Current.Settings, message, group.Number, Effect.IdOf(message.Id, group.Number, "notice", 3),
-                [.. record.WithoutCopy(group).Select(to => new FailedRecipient(to, "5.7.1", reason, null))], cancel)
+            ? await _notices.RefusedAsync(
+                tenant, _installation.Current.Settings, message, group, Effect.IdOf(message.Id, group.Number, "notice", 3),
+                [.. record.WithoutCopy(group).Select(to => new ReportedRecipient(to, "5.7.1", reason, null))], cancel)
             : null;
         var commit = new DecisionCommit(
             message.Tenant, message.Id, record.DecisionJson ?? "{}", group.Number, GroupState.Rejected, [],

@@ -23,6 +23,8 @@ internal sealed class Outcome(NoticeMaker notices, DecisionRecord records, TimeP
         var (groups, effects, blobs, events) = (new List<MessageGroup>(), new List<Effect>(), new List<SealedBlob>(), new List<RegisterEvent>());
         var now = time.GetUtcNow();
         events.Add(Entry.Decided(message, judged, now));
+        if (judged.PassedAs is { } other)
+            events.Add(Entry.OfGroup(message.Tenant, message.Id, "passed", replacement.FirstNumber, message.Envelope.Recipients, $"decided by another gateway of ours as {other}", now));
         foreach (var judgedGroup in judged.Groups)
         {
             var group = StateOf(message, judgedGroup.NotBuilt is { } missing ? judgedGroup with { Group = Safeguards.Hold(judgedGroup.Group, missing) } : judgedGroup, replacement.FirstNumber + groups.Count, now);
@@ -71,16 +73,16 @@ internal sealed class Outcome(NoticeMaker notices, DecisionRecord records, TimeP
     {
         var made = new List<Notice>();
         var tellSender = NoticeMaker.IsOurSender(message) && !judged.IsCopy;
-        if (group.State == GroupState.Held && tellSender)
-            made.Add(await notices.HeldAsync(tenant, settings, message, group, cancel));
+        if (group.State == GroupState.Held && tellSender && await notices.HeldAsync(tenant, settings, message, group, cancel) is { } held)
+            made.Add(held);
         if (group.State == GroupState.Held && (judged.IsFault || judged.NotBuilt is not null))
             made.Add(await notices.FaultAsync(tenant, settings, message, group, cancel));
-        if (group.State == GroupState.Rejected && tellSender)
-            made.Add(await notices.FailureAsync(
-                tenant, settings, message, group.Number, Effect.IdOf(message.Id, group.Number, "notice", 1), FailuresOf(group), cancel));
+        if (group.State == GroupState.Rejected && tellSender && await notices.RefusedAsync(
+                tenant, settings, message, group, Effect.IdOf(message.Id, group.Number, "notice", 1), FailuresOf(group), cancel) is { } refused)
+            made.Add(refused);
         return made;
     }
 
-    private static IReadOnlyList<FailedRecipient> FailuresOf(MessageGroup group) =>
-        [.. group.Recipients.Select(to => new FailedRecipient(to, group.Plan.Reject?.Code ?? "5.7.1", group.Reason ?? "refused by policy", null))];
+    private static IReadOnlyList<ReportedRecipient> FailuresOf(MessageGroup group) =>
+        [.. group.Recipients.Select(to => new ReportedRecipient(to, group.Plan.Reject?.Code ?? "5.7.1", group.Reason ?? "refused by policy", null))];
 }

@@ -69,4 +69,7 @@ public sealed record DeliverySettings
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)];
 
     public TimeSpan Expire { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>After this the sender is told that a mail is late, with the next attempt that brings nothing; null: never.</summary>
+    public TimeSpan? DelayNotice { get; init; } = TimeSpan.FromHours(4);
 }

@@ -3,7 +3,7 @@ using Chancery.Mail.Headers;
 namespace Chancery.Mail.Inspection;
 
 /// <summary>Marks of mail that a machine wrote (RFC 3834 section 5) and of answers.</summary>
-internal static class AutomaticMail
+public static class AutomaticMail
 {
     private static readonly string[] AutoFields = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"];
 

@@ -113,6 +113,8 @@ internal sealed class EnglishTexts : StudioTexts
         "notice-failed" => "notice refused",
         "delivered" => "handed over",
         "deferred" => "put off",
+        "passed" => "passed on",
+        "delayed" => "sender told of the delay",
         "failed" => "could not be delivered",
         "expired" => "hold expired",
         "notified" => "notice sent",

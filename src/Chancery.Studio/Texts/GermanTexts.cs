@@ -113,6 +113,8 @@ internal sealed class GermanTexts : StudioTexts
         "notice-failed" => "Mitteilung abgelehnt",
         "delivered" => "übergeben",
         "deferred" => "aufgeschoben",
+        "passed" => "durchgereicht",
+        "delayed" => "Verzögerung mitgeteilt",
         "failed" => "nicht zustellbar",
         "expired" => "Frist abgelaufen",
         "notified" => "Mitteilung versandt",

@@ -22,7 +22,9 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
     }
 
     private static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : text;
+        text.Any(BreaksLines) ? string.Concat(text.Select(c => BreaksLines(c) ? $"\\x{(int)c:x2}" : c.ToString())) : text;
+
+    private static bool BreaksLines(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private static string Word(LogLevel level) => level switch
     {

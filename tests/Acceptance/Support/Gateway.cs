@@ -11,9 +11,9 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public Gateway(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "", string hopExtra = "")
+    public Gateway(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "", string hopExtra = "", int? smtpPort = null)
     {
-        SmtpPort = Ports.Free();
+        SmtpPort = smtpPort ?? Ports.Free();
         WebPort = Ports.Free();
         _folder.Write("policy/rules.yaml", policy);
         _folder.Write("policy/policy.yaml", "domains: [acme.example]\n");

@@ -94,7 +94,8 @@ internal sealed class House : IAsyncDisposable
         await _engine.Reception.CheckRecipientAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, to, default);
 
     /// <summary>A whole transaction; the reply to RCPT if it refuses, else the one to the final dot.</summary>
-    public async Task<SmtpReply> ReceiveAsync(string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal, bool eightBit = false)
+    public async Task<SmtpReply> ReceiveAsync(
+        string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal, DeliveryRequest? request = null, bool eightBit = false)
     {
         var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, null);
         foreach (var recipient in to)
@@ -103,7 +104,8 @@ internal sealed class House : IAsyncDisposable
                 return refused;
         }
 
-        await using var incoming = await _engine.Reception.OpenAsync(session, new Envelope(from, to) { EightBit = eightBit }, default);
+        var envelope = new Envelope(from, to) { EightBit = eightBit, Request = request ?? DeliveryRequest.None };
+        await using var incoming = await _engine.Reception.OpenAsync(session, envelope, default);
         await incoming.WriteAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), default);
         return await incoming.CommitAsync(default);
     }
@@ -113,9 +115,11 @@ internal sealed class House : IAsyncDisposable
         _engine.Reception.CheckSenderAsync(new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, SessionTrust.Internal, null, null), from, size, default);
 
     /// <summary>Receives it, does all that is due, and returns what is stored of it.</summary>
-    public async Task<MessageRecord> PassAsync(string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal, bool eightBit = false)
+    public async Task<MessageRecord> PassAsync(
+        string from, string[] to, string? mail = null, SessionTrust trust = SessionTrust.Internal, DeliveryRequest? request = null, bool eightBit = false)
     {
-        var reply = await ReceiveAsync(from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust, eightBit);
+        var reply = await ReceiveAsync(
+            from, to, mail ?? $"From: {from}\nTo: {string.Join(", ", to)}\nSubject: Plan\nMessage-ID: <1@acme.example>\n\nSecret words.\n", trust, request, eightBit);
         Assert.True(reply.Code == 250, reply.ToString());
         await DrainAsync();
         return await RecordAsync(reply.Text.Split(' ')[^1]);
@@ -144,7 +148,7 @@ internal sealed class House : IAsyncDisposable
     public async Task<MessageRecord> RecordAsync(string id) => await _storage.Mail.GetAsync(id, default) ?? throw new InvalidOperationException($"no message {id}");
 
     private EngineServices Start() => new(
-        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(TimeProvider.System), Time, NullLoggerFactory.Instance)
+        new EnginePorts(Store, Blobs, _keys, _storage.Pseudonyms, Hop, new byte[32], new IdSource(Time), Time, NullLoggerFactory.Instance)
         {
             FreeDisk = () => FreeDisk,
             DkimKeys = DkimKeys,

@@ -11,7 +11,12 @@ internal static class DeliverySection
         if (top.Sub("delivery") is not { } section)
             return defaults;
         var pauses = section.Texts("retry")?.Select(item => Pause(section, item)).OfType<TimeSpan>().ToList();
-        var read = new DeliverySettings { Retry = pauses is { Count: > 0 } ? pauses : defaults.Retry, Expire = section.Duration("expire") ?? defaults.Expire };
+        var read = new DeliverySettings
+        {
+            Retry = pauses is { Count: > 0 } ? pauses : defaults.Retry,
+            Expire = section.Duration("expire") ?? defaults.Expire,
+            DelayNotice = section.Text("delay-notice") == "never" ? null : section.Duration("delay-notice") ?? defaults.DelayNotice,
+        };
         section.Close();
         return read;
     }
