@@ -24,7 +24,7 @@ public sealed class EngineServices
         var signal = new WorkSignal(time);
         var trace = new TraceHeader(ports.TraceKey);
         var keys = new KeyRing(ports.Keys, time);
-        var passed = new PassedHeader(ports.TraceKey);
+        var passed = new PassedMarks(ports.TraceKey);
         var passages = new Passages(trace, passed, time);
         var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages);
         var notices = new NoticeMaker(blobs, ids, time);

@@ -13,7 +13,7 @@ namespace Chancery.Engine.Journey;
 /// <summary>Turns a group's finished copy into hand-overs: one per next hop, and per as many recipients as one copy may carry.</summary>
 internal static class Dispatch
 {
-    public static IReadOnlyList<OutgoingMail> Of(GroupDecision group, ProtectedCopy copy, SpooledMessage message, Router router, Limits limits, PassedHeader? passed)
+    public static IReadOnlyList<OutgoingMail> Of(GroupDecision group, ProtectedCopy copy, SpooledMessage message, Router router, Limits limits, PassedMarks? passed)
     {
         var route = PlannedRoute.Of(group.Plan);
         return
@@ -31,11 +31,8 @@ internal static class Dispatch
         ];
     }
 
-    private static MessageView ViewFor(string[] recipients, ProtectedCopy copy, SpooledMessage message, PassedHeader? passed) =>
-        passed is null
-            ? copy.View
-            : new MessageView(
-                [new ViewSegment.Literal(Encoding.ASCII.GetBytes(passed.LineFor(message.Id, message.Envelope.ReversePath, recipients, copy.ContentSha256))), .. copy.View.Segments]);
+    private static MessageView ViewFor(string[] recipients, ProtectedCopy copy, SpooledMessage message, PassedMarks? passed) =>
+        copy.View(passed?.LinesFor(message.Id, message.Envelope.ReversePath, recipients, copy.ContentSha256) ?? "");
 
     /// <summary>What the session must have for the plan to hold (R11, R29); anything else uses TLS as the hop's settings say.</summary>
     private static TlsMode MinimumTlsOf(Plan plan, PlannedRoute? route)

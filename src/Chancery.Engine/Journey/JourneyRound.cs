@@ -13,7 +13,7 @@ namespace Chancery.Engine.Journey;
 /// <summary>Decide and Protect for one opened message: what cannot be protected by one method is decided again without it.</summary>
 internal sealed class JourneyRound(
     OpenedMessage opened, GatewaySettings settings, Router router, Protector protector, IReadOnlyList<IFactSource> sources, EvaluationBudget budget, JourneyRequest asked,
-    PassedHeader? passed)
+    PassedMarks? passed)
 {
     private readonly MethodRefusals _refused = new(asked.Refused);
     private readonly List<SealedBlob> _made = [];

@@ -19,7 +19,7 @@ namespace Chancery.Engine.Journey;
 /// <param name="passed">Tells the next gateway of ours what was decided; null in simulation.</param>
 /// <param name="passages">Knows what another gateway of ours has decided; null in simulation.</param>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
-public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedHeader? passed = null, Passages? passages = null)
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)

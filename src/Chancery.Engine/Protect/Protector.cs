@@ -39,11 +39,11 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
-        var prefix = Encoding.ASCII.GetBytes(ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id));
+        var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id);
         if (signer is null && recipients.Count == 0)
-            return (new ProtectedCopy(opened.Message.Body, null, Prefixed(prefix, content), await HashOfAsync(opened, content, cancel)), plan);
+            return (new ProtectedCopy(opened.Message.Body, null, own, content, await HashOfAsync(opened, content, cancel)), plan);
         var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel));
-        return (new ProtectedCopy(fresh.Blob, fresh, Prefixed(prefix, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)])), fresh.Blob.Sha256), plan);
+        return (new ProtectedCopy(fresh.Blob, fresh, own, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]), fresh.Blob.Sha256), plan);
     }
 
     /// <summary>The message as its recipients shall see it, before any cryptography and without our trace fields.</summary>
@@ -71,8 +71,6 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         // Not disposed: the original is still needed.
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Open(opened.Original), cancel));
     }
-
-    private static MessageView Prefixed(byte[] prefix, MessageView content) => new([new ViewSegment.Literal(prefix), .. content.Segments]);
 
     /// <summary>What the sender signed stays as it is (R12). Without a key a required signature holds, a preferred one is left away (R34).</summary>
     private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, CancellationToken cancel)

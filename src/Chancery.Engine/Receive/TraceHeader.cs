@@ -17,11 +17,11 @@ public sealed class TraceHeader(byte[] key)
     /// <summary>The header line with its line end.</summary>
     public string LineFor(string messageId) => $"{Name}: id={messageId};\r\n s={SignatureOf(messageId)}\r\n";
 
-    /// <summary>True if we made this value.</summary>
+    /// <summary>True if we made this value; what may follow the signature is not looked at.</summary>
     public bool IsOurs(string value)
     {
         var parts = value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return parts is [var id, var signature]
+        return parts is [var id, var signature, ..] && parts.Length <= 3
             && id.StartsWith("id=", StringComparison.Ordinal) && signature.StartsWith("s=", StringComparison.Ordinal)
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.ASCII.GetBytes(signature[2..]), Encoding.ASCII.GetBytes(SignatureOf(id[3..])));
