@@ -7,12 +7,12 @@ namespace Chancery.Engine.Tests.Passage;
 public sealed class PassageTests
 {
     private const string Marking = "rules: [ { id: mark, then: [ { subject: { prefix: \"[seen] \" } } ] } ]";
-    private const string Refusing = "rules: [ { id: no, then: [ { reject: \"no\" } ] } ]";
+    private const string RefusingSubject = "rules: [ { id: no, if: { subject: { contains: Plan } }, then: [ { reject: \"no\" } ] } ]";
     private static readonly string[] Both = ["b@other.example", "c@other.example"];
 
     [Theory]
     [InlineData(Marking)]
-    [InlineData(Refusing)]
+    [InlineData(RefusingSubject)]
     public async Task A_second_gateway_passes_on_what_the_first_decided(string second)
     {
         var mail = await FirstAsync();
@@ -71,7 +71,7 @@ public sealed class PassageTests
 
         Assert.Equal(MarksOf(house.Hop.Taken[0].Text), MarksOf(house.Hop.Taken[1].Text));
 
-        static int MarksOf(string text) => text[..text.IndexOf("\r\nReceived:", StringComparison.Ordinal)].Count(c => c == ',');
+        static int MarksOf(string text) => text[text.IndexOf(" ;p=", StringComparison.Ordinal)..text.IndexOf("\r\nFrom:", StringComparison.Ordinal)].Count(c => c == ',');
     }
 
     private static async Task<string> FirstAsync(TimeSpan ago = default)

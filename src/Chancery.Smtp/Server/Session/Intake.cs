@@ -31,8 +31,8 @@ internal sealed class Intake(IIncomingMessage message, long limit, long? announc
             DataFault.BareLineEnd => BareLineEnd,
             DataFault.Nul => Nul,
             _ when _size > limit => TooLarge,
-            // Some clients count a line end as one octet; that is no lie.
-            _ => _size - _lines > announced ? Understated : null,
+            // Some clients count a line end as one octet, or leave out the one that closes the message; that is no lie.
+            _ => _size - _lines - 1 > announced ? Understated : null,
         };
         if (Refusal is not null || octets.IsEmpty)
             return;
