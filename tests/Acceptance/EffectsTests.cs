@@ -58,7 +58,7 @@ public sealed partial class EffectsTests
     [GeneratedRegex(@"^Received: from [^\r]*\r\n(\t[^\r]*\r\n)+")]
     private static partial Regex Received();
 
-    [GeneratedRegex(@"X-Chancery-Trace: [^\r]*\r\n [^\r]*\r\n")]
+    [GeneratedRegex(@"X-Chancery-Trace: [^\r]*\r\n( [^\r]*\r\n)+")]
     private static partial Regex Trace();
 
     [GeneratedRegex("=_[0-9A-Z]{26}")]

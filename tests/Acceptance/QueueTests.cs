@@ -76,12 +76,25 @@ public sealed class QueueTests
     public async Task A_rule_that_rejects_everybody_is_a_5xx_after_DATA()
     {
         await using var sink = new Sink();
-        await using var gateway = await Gateway.StartedAsync(sink.Port, Policy);
+        await using var gateway = await Gateway.StartedAsync(sink.Port, "rules: [ { id: words, if: { subject: { contains: secret } }, then: [ { reject: \"not these words\" } ] } ]");
         await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
 
-        var reply = await client.MailAsync(Sender, ["x@refused.example"], Mails.Simple(Sender, "x@refused.example", "s"));
+        var reply = await client.MailAsync(Sender, ["x@other.example"], Mails.Simple(Sender, "x@other.example", "secret"));
 
-        Assert.Matches(@"^550 5\.7\.1 not to them \([0-9A-Z]{26}\)$", reply);
+        Assert.Matches(@"^550 5\.7\.1 not these words \([0-9A-Z]{26}\)$", reply);
+    }
+
+    [Fact]
+    public async Task A_rule_that_rejects_by_the_envelope_is_a_5xx_at_RCPT()
+    {
+        await using var sink = new Sink();
+        await using var gateway = await Gateway.StartedAsync(sink.Port, Policy);
+        await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
+        await client.SayAsync($"MAIL FROM:<{Sender}>");
+
+        var reply = await client.SayAsync("RCPT TO:<x@refused.example>");
+
+        Assert.Equal("550 5.7.1 not to them", reply);
     }
 
     [Fact]

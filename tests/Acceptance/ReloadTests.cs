@@ -29,7 +29,7 @@ public sealed class ReloadTests
 
         await using var after = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
         Assert.Contains("SIZE 2000000", await after.SayAsync("EHLO again.example"), StringComparison.Ordinal);
-        Assert.StartsWith("550 5.7.1 not now (", await MailAsync(after), StringComparison.Ordinal);
+        Assert.StartsWith("550 5.7.1 not now", await MailAsync(after), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ReloadTests
 
         Assert.Contains(code, gateway.Log, StringComparison.Ordinal);
         await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
-        Assert.StartsWith("550 5.7.1 not now (", await MailAsync(client), StringComparison.Ordinal);
+        Assert.StartsWith("550 5.7.1 not now", await MailAsync(client), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class UntouchedTests(ITestOutputHelper output)
         await client.MailAsync("anna@acme.example", ["x@other.example"], odd);
 
         var mail = (await sink.WaitForAsync(1))[0];
-        Assert.Matches("^Received: from test.example .*\r\n(\t.*\r\n)+X-Chancery-Trace: id=[0-9A-Z]{26};\r\n s=[0-9a-f]+\r\n", mail.Text);
+        Assert.Matches("^Received: from test.example .*\r\n(\t.*\r\n)+X-Chancery-Trace: id=[0-9A-Z]{26};\r\n s=[0-9a-f]+\r\n ;p=", mail.Text);
         var expected = Encoding.Latin1.GetString(odd).Replace("bCC: y@other.example,\r\n\tz@other.example\r\n", "", StringComparison.Ordinal) + "\r\n";
         Assert.Equal(expected, mail.BelowTrace);
         Assert.Equal(expected, Untouched.Expected(odd));

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Acceptance.Support;
 
 /// <summary>A mail as it arrived: the envelope, and every octet between DATA and the final dot, dot-stuffing removed.</summary>
-internal sealed record Arrived(string From, IReadOnlyList<string> To, byte[] Content)
+internal sealed partial record Arrived(string From, IReadOnlyList<string> To, byte[] Content)
 {
     /// <summary>One octet, one character.</summary>
     public string Text => Encoding.Latin1.GetString(Content);
@@ -15,7 +16,10 @@ internal sealed record Arrived(string From, IReadOnlyList<string> To, byte[] Con
     public string Id => Text[(Text.IndexOf("\r\nX-Chancery-Trace: id=", StringComparison.Ordinal) + 23)..].Split(';')[0];
 
     /// <summary>What the gateway was given: everything under its two fields.</summary>
-    public string BelowTrace => Text[(Text.IndexOf("\r\n", Text.IndexOf("\r\n s=", StringComparison.Ordinal) + 2, StringComparison.Ordinal) + 2)..];
+    public string BelowTrace => Text[(Trace().Match(Text) is { Success: true } trace ? trace.Index + trace.Length : 0)..];
+
+    [GeneratedRegex(@"X-Chancery-Trace: .*\n(?:[ \t].*\n)*")]
+    private static partial Regex Trace();
 
     public string Header => Text[..(Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end and >= 0 ? end + 2 : Text.Length)];
 }
