@@ -113,9 +113,8 @@ public sealed partial class WorkerPool
         {
             try
             {
-                var next = _signal.Next;
                 if (!await chore.WorkAsync(abort))
-                    await _signal.WaitAsync(next, HouseKeeping, stop);
+                    await Task.Delay(HouseKeeping, _time, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested || abort.IsCancellationRequested)
             {
@@ -177,5 +176,8 @@ public sealed partial class WorkerPool
 /// <summary>How many pieces of a kind of work are done side by side.</summary>
 public sealed record WorkerCounts(int Messages, int Deliveries)
 {
-    public static WorkerCounts Of(Settings.Limits limits) => new(Math.Max(2, Environment.ProcessorCount), limits.Deliveries);
+    /// <summary>Most of its time a message waits for the disk; those that wait together are committed together.</summary>
+    private const int MessagesPerProcessor = 8;
+
+    public static WorkerCounts Of(Settings.Limits limits) => new(MessagesPerProcessor * Environment.ProcessorCount, limits.Deliveries);
 }

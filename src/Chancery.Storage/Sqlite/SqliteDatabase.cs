@@ -48,11 +48,13 @@ internal sealed class SqliteDatabase : Database
 
     public override DbConnection OpenToWrite()
     {
-        var connection = new SqliteConnection(_writing);
+        var connection = new PreparingConnection(_writing);
         try
         {
             connection.Open();
             connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+            // By default the pages of one large batch do not fit into memory and are written several times, and every few hundred once more into the file.
+            connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
             return connection;
         }
         catch
