@@ -23,7 +23,7 @@ public sealed class HeaderInjectionTests
         Gen.String[Gen.OneOf('ä', 'ß', '€', '漢', 'a', ' ', '=', '?', '_', '"', '\\', ',', ';', ':', '<', '>', '@', '\u202E', '\u200B'), 0, 90]);
 
     [Fact]
-    public void A_value_with_a_line_break_anywhere_is_refused()
+    public void T19_B30_a_value_with_a_line_break_anywhere_is_refused()
     {
         var cases = 0;
         for (var round = 0; cases < 20_000; round++)
@@ -45,7 +45,7 @@ public sealed class HeaderInjectionTests
     }
 
     [Fact]
-    public void A_harmless_value_makes_exactly_one_field_and_is_read_back() =>
+    public void T19_B30_a_harmless_value_makes_exactly_one_field_and_is_read_back() =>
         Gen.Select(Harmless, Gen.OneOf("X-Note", "Subject", "Comments", "X-A")).Sample(
             (value, name) =>
             {

@@ -35,7 +35,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void A_bomb_is_seen_as_one(string bomb)
+    public void B20_a_bomb_is_seen_as_one(string bomb)
     {
         var mail = Inspect(Makers[bomb]());
         Assert.NotEmpty(mail.Malformed);

@@ -46,7 +46,7 @@ public sealed class ReceptionTests
     }
 
     [Fact]
-    public async Task Fifty_hops_are_enough()
+    public async Task B15_fifty_hops_are_enough()
     {
         await using var house = await House.OpenAsync("rules: []");
         string Hops(int count) => string.Concat(Enumerable.Repeat("Received: from a by b; Mon, 2 Mar 2026 10:00:00 +0100\n", count)) + Mail;
@@ -61,7 +61,7 @@ public sealed class ReceptionTests
     [InlineData(SessionTrust.Anonymous, "postmaster", null)]
     [InlineData(SessionTrust.Authenticated, "b@other.example", null)]
     [InlineData(SessionTrust.Internal, "b@other.example", null)]
-    public async Task Only_known_sessions_relay(SessionTrust trust, string to, string? refusal)
+    public async Task B9_only_known_sessions_relay(SessionTrust trust, string to, string? refusal)
     {
         await using var house = await House.OpenAsync("rules: []");
 
@@ -84,7 +84,7 @@ public sealed class ReceptionTests
     }
 
     [Fact]
-    public async Task Control_fields_of_a_stranger_and_results_in_our_name_are_stripped()
+    public async Task B31_control_fields_of_a_stranger_and_results_in_our_name_are_stripped()
     {
         await using var house = await House.OpenAsync("rules: []");
         const string controls = "X-Chancery-Action: portal\nAuthentication-Results: gw.acme.example; dkim=pass\nAuthentication-Results: mx.other.example; dkim=pass\n";

@@ -97,7 +97,7 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
-    public async Task A_reply_of_a_mebibyte_with_controls_is_cut_and_encoded()
+    public async Task B18_a_reply_of_a_mebibyte_with_controls_is_cut_and_encoded()
     {
         await using var server = new ScriptedServer(command =>
             command == "." ? "550-\x1b[2Jbad\0\r\n550 " + new string('x', 1 << 20) : ScriptedServer.Friendly(command));

@@ -26,7 +26,7 @@ public sealed class CorpusSequenceTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Is_answered_as_required(string id, Smuggling smuggling)
+    public async Task T7_is_answered_as_required(string id, Smuggling smuggling)
     {
         Assert.SkipWhen(id.Length == 0, "no corpus here");
         await using var server = await TestServer.StartAsync(

@@ -67,6 +67,22 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task B3_what_is_said_in_the_clear_behind_STARTTLS_counts_for_nothing()
+    {
+        await using var server = await TestServer.StartAsync(listener: TestServer.Listener(ListenerTls.StartTls), certificate: TestCertificate.Instance);
+        using var client = await RawClient.GreetedAsync(server.Port);
+
+        await client.SendAsync("STARTTLS\r\nMAIL FROM:<evil@x.example>\r\nRCPT TO:<b@ziel-a.example>\r\n");
+        Assert.StartsWith("220 2.0.0", (await client.ReplyAsync())[^1], StringComparison.Ordinal);
+        await client.StartTlsAsync();
+
+        Assert.StartsWith("503 5.5.1", (await client.AskAsync("MAIL FROM:<a@x.example>"))[^1], StringComparison.Ordinal);
+        await client.AskAsync("EHLO client.example");
+        Assert.StartsWith("503 5.5.1", (await client.AskAsync("DATA"))[^1], StringComparison.Ordinal);
+        Assert.StartsWith("250 2.1.0", (await client.AskAsync("MAIL FROM:<a@x.example>"))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task B4_an_endless_line_is_cut_off()
     {
         await using var server = await TestServer.StartAsync();
