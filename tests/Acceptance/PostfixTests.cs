@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,8 @@ namespace Acceptance;
 public sealed class PostfixTests(ITestOutputHelper output)
 {
     private const string Sender = "anna@acme.example";
+
+    private const int Clients = 8;
 
     private static int Count => Environment.GetEnvironmentVariable("CHANCERY_LONG") == "1" ? 20_000 : 200;
 
@@ -47,25 +50,32 @@ public sealed class PostfixTests(ITestOutputHelper output)
     }
 
     /// <summary>200 mails of mixed sizes; 20,000 in the long run. Counts, envelopes and hashes agree.</summary>
-    [Fact]
-    public async Task Between_two_Postfix_everything_arrives_once_and_unchanged()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Between_two_Postfix_everything_arrives_once_and_unchanged(string database)
     {
+        Assert.SkipWhen(database == "postgres" && PostgresCluster.Binaries is null, "no PostgreSQL here");
+        await using var cluster = database == "postgres" ? await PostgresCluster.StartedAsync() : null;
         await using var sink = new Sink();
         var (inside, outside) = (Ports.Free(), Ports.Free());
         await using var behind = await Postfix.StartedAsync("postfix-next-hop", new Dictionary<int, int> { [2526] = outside }, $"relayhost=[127.0.0.1]:{sink.Port}");
-        await using var gateway = await Gateway.StartedAsync(outside, "rules: []");
+        await using var gateway = await Gateway.StartedAsync(outside, "rules: []", database: cluster?.Setting ?? "sqlite:./data/chancery.db");
         await using var before = await Postfix.StartedAsync("postfix-client", new Dictionary<int, int> { [25] = inside, [2525] = gateway.SmtpPort });
-        var sent = new Dictionary<string, string>();
-        await using (var client = await SmtpDialog.ConnectAsync(inside))
-            for (var number = 0; number < Count; number++)
+        var sent = new ConcurrentDictionary<string, string>();
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async first =>
+        {
+            await using var client = await SmtpDialog.ConnectAsync(inside);
+            for (var number = first; number < Count; number += Clients)
             {
                 var (to, body) = (string.Create(CultureInfo.InvariantCulture, $"x{number}@other.example"), BodyOf(number));
                 Assert.StartsWith("250 ", await client.MailAsync(Sender, [to], Mails.Simple(Sender, to, "mixed", body)), StringComparison.Ordinal);
                 sent[to] = HashOf(body);
             }
+        }));
 
         var arrived = await sink.WaitForAsync(Count, 60 + Count / 10);
-        output.WriteLine($"sent {sent.Count}, arrived {arrived.Count}");
+        output.WriteLine($"{database}: sent {sent.Count}, arrived {arrived.Count}");
 
         Assert.All(arrived, mail => Assert.Equal(Sender, mail.From));
         Assert.Equal(sent.OrderBy(entry => entry.Key, StringComparer.Ordinal), arrived.ToDictionary(mail => mail.To.Single(), mail => HashOf(Below(mail))).OrderBy(entry => entry.Key, StringComparer.Ordinal));

@@ -11,7 +11,7 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public Gateway(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "", string hopExtra = "", int? smtpPort = null)
+    public Gateway(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "", string hopExtra = "", int? smtpPort = null, string database = "sqlite:./data/chancery.db")
     {
         SmtpPort = smtpPort ?? Ports.Free();
         WebPort = Ports.Free();
@@ -26,7 +26,7 @@ internal sealed class Gateway : IAsyncDisposable
               web: { studio: "http://127.0.0.1:{{WebPort}}" }
             next-hops:
               default: { host: 127.0.0.1, port: {{nextHopPort}}, tls: none{{hopExtra}} }
-            storage: { database: "sqlite:./data/chancery.db", blobs: "file:./data/blobs" }
+            storage: { database: "{{database}}", blobs: "file:./data/blobs" }
             secrets: { provider: file, path: ./data/secrets }
             policy: { source: ./policy }
             {{extraSettings}}
@@ -52,9 +52,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
-    public static async Task<Gateway> StartedAsync(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "")
+    public static async Task<Gateway> StartedAsync(int nextHopPort, string policy, string extraSettings = "", string listenerExtra = "", string database = "sqlite:./data/chancery.db")
     {
-        var gateway = new Gateway(nextHopPort, policy, extraSettings, listenerExtra);
+        var gateway = new Gateway(nextHopPort, policy, extraSettings, listenerExtra, database: database);
         await gateway.StartAsync();
         return gateway;
     }
