@@ -19,7 +19,7 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => FactAnswer.Of(key switch
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
-        { Name: "recipient.keys.pgp" } => Fact.Of("none"),
+        { Name: "recipient.keys.pgp" or "sender.keys.pgp" } => Fact.Of("none"),
         { Name: "sender.keys.smime" } => Fact.Of(await CanSignAsync(cancel) ? "valid" : "none"),
         _ => null,
     });

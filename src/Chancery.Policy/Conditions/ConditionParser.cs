@@ -8,9 +8,13 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 {
     private static readonly string[] Logic = ["all", "any", "none", "not", "use"];
 
+    /// <summary>Nobody corrects more slips of the pen than these; to look for what was meant takes time.</summary>
+    private const int MostHints = 200;
+
     private readonly Operands _operands = new(findings, names);
     private readonly TestParser _tests = new(new Operands(findings, names));
     private readonly Dictionary<(string Name, string Prefix), Condition> _used = [];
+    private int _unknown;
 
     /// <summary>Facts about the plan may be asked: in <c>finally</c>, invariants and tests (language, 1.6).</summary>
     public bool AllowsPlan { get; init; }
@@ -102,10 +106,18 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             return new Always();
         }
 
+        if (names.Conditions.TryGetValue(name.Text, out var condition) && condition is null)
+            return new Always();
+        if (condition is null)
+        {
+            _operands.Declared("CH3001", "condition", name, name.Text, names.Conditions, "`conditions:` of a vocabulary");
+            return new Always();
+        }
+
+        if (!names.UsedTests.Add(condition, name, findings))
+            return new Always();
         if (_used.TryGetValue((name.Text, prefix), out var known))
             return known;
-        if (_operands.Declared("CH3001", "condition", name, name.Text, names.Conditions, "`conditions:` of a vocabulary") is not { } condition)
-            return new Always();
         var aside = new FindingBag();
         var read = new ConditionParser(aside, names) { AllowsPlan = AllowsPlan, AllowsCopies = AllowsCopies }.ParseAt(condition.Node, prefix);
         if (aside.HasErrors && !Vocabulary.NamedConditions.Problems(condition.Node, names, attachment: prefix.Length == 0).HasErrors)
@@ -189,7 +201,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     {
         var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
             .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
-        var near = Similar.Nearest(key.Text, known);
+        var near = _unknown++ < MostHints ? Similar.Nearest(key.Text, known) : null;
         findings.Error(
             "CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", "see the list of facts in the reference", near);
         return new Always();

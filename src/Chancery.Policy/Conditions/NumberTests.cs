@@ -93,6 +93,13 @@ internal static class NumberTests
 
     private static void SizeFinding(Operands operands, Node.Scalar literal, string operand, string unit)
     {
+        if (operand.Contains(',', StringComparison.Ordinal) && Quantity.Parse(operand.Replace(',', '.'), Quantity.SizeUnits).Value is not null)
+        {
+            var point = literal.Text.Replace(',', '.');
+            operands.Findings.Error("CH1203", literal.At, $"size literal `{literal.Text}` has a comma", $"write the point before decimals: `{point}`", point);
+            return;
+        }
+
         var meant = Quantity.SizeUnits.Keys.FirstOrDefault(known => known.Equals(unit, StringComparison.OrdinalIgnoreCase));
         var fix = meant is null ? null : literal.Text.Replace(unit, meant, StringComparison.Ordinal);
         var message = unit.Length == 0 && operand.Length > 0 && char.IsAsciiDigit(operand[0])

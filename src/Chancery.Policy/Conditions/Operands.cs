@@ -42,7 +42,7 @@ internal sealed class Operands(FindingBag findings, Names names)
         text.StartsWith(form, StringComparison.Ordinal) && text.Length > form.Length + 1 && text[form.Length] == '(' && text[^1] == ')' ? text[(form.Length + 1)..^1].Trim() : null;
 
     /// <summary>What is declared by the name; a finding with the names there are, and null, if nothing is.</summary>
-    public T? Declared<T>(string code, string what, Node.Scalar at, string name, IReadOnlyDictionary<string, T> declared, string where) where T : class
+    public T? Declared<T>(string code, string what, Node.Scalar at, string name, IReadOnlyDictionary<string, T> declared, string where) where T : class?
     {
         if (declared.TryGetValue(name, out var found))
             return found;

@@ -126,7 +126,7 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
             _contributions.Add(new Contribution(rule.FullId, rule.Id, Waiting.Defer(rule.At), Certainty.May, NextRank(set)));
     }
 
-    private void Add(RuleSet set, string fullId, string id, IReadOnlyList<ActionUse> actions, Truth truth)
+    private void Add(RuleSet set, string fullId, string? id, IReadOnlyList<ActionUse> actions, Truth truth)
     {
         foreach (var action in actions)
         {
@@ -147,6 +147,6 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
     {
         // A raising default stands unless some rule surely matched; a neutral one only if none can have.
         if (set.Default.Count > 0 && set.Enforced && none is Truth.True or Truth.Unknown)
-            Add(set, $"{set.Id}/default", "default", set.Default, none);
+            Add(set, $"{set.Id}/default", null, set.Default, none);
     }
 }

@@ -20,7 +20,11 @@ internal readonly record struct Rank(Layer Layer, int Order, string Set, int Pos
 }
 
 /// <summary>One effect a rule asks for, for one recipient. Rules never act; they contribute (language, D1).</summary>
-internal sealed record Contribution(string RuleId, string ShortId, ActionUse Action, Certainty Certainty, Rank Rank)
+/// <param name="ShortId">Null for the default of a set, which is no rule and cannot be exempted.</param>
+internal sealed record Contribution(string RuleId, string? ShortId, ActionUse Action, Certainty Certainty, Rank Rank)
 {
     public bool IsSure => Certainty == Certainty.Must;
+
+    /// <summary>The rule is meant by one of the names: <c>ruleset/rule</c>, or the rule alone.</summary>
+    public bool IsNamedIn<T>(IReadOnlyDictionary<string, T> names) => ShortId is not null && (names.ContainsKey(RuleId) || names.ContainsKey(ShortId));
 }

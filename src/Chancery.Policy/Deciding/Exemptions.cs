@@ -8,7 +8,7 @@ internal static class Exemptions
     public static IReadOnlyList<Contribution> Apply(List<Contribution> all, DateTimeOffset at)
     {
         var exempted = Of(all, at);
-        return exempted.Count == 0 ? all : [.. all.Where(c => !exempted.ContainsKey(c.RuleId) && !exempted.ContainsKey(c.ShortId))];
+        return exempted.Count == 0 ? all : [.. all.Where(c => !c.IsNamedIn(exempted))];
     }
 
     /// <summary>By the name of the exempted rule: who exempted it. A rule that is exempted itself, by whomever, frees nothing.</summary>
@@ -17,7 +17,7 @@ internal static class Exemptions
         var wanted = Wanted(all, at);
         if (wanted.Count == 0)
             return wanted;
-        return Wanted([.. all.Where(c => !wanted.ContainsKey(c.RuleId) && !wanted.ContainsKey(c.ShortId))], at);
+        return Wanted([.. all.Where(c => !c.IsNamedIn(wanted))], at);
     }
 
     private static Dictionary<string, string> Wanted(List<Contribution> all, DateTimeOffset at)

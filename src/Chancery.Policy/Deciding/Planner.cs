@@ -8,7 +8,8 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 {
     private static readonly HashSet<string> Changing = ["header", "subject", "disclaimer", "label", "decrypt", "verify"];
 
-    private static readonly FactKey SigningKey = new("sender.keys.smime");
+    private static readonly FactKey SmimeKey = new("sender.keys.smime");
+    private static readonly FactKey PgpKey = new("sender.keys.pgp");
 
     private static readonly Dictionary<string, int> NoLabels = [];
     private const string NoRegion = "the rules leave no region that all of them accept";
@@ -42,7 +43,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             return Finish(plan with { Protection = Method.Plain }, alreadyMet: false);
         if (HasNoMethod(plan))
             return Otherwise(plan, NoMethod);
-        var (method, tried, met) = new Realisation(known, refused, joined.AlsoFor).Walk(plan.Acceptable);
+        var (method, tried, met) = new Realisation(known, refused, joined.AlsoFor, method => Terms.Of(method, joined.Protects, policy.Names.Profiles)).Walk(plan.Acceptable);
         if (known.IsPending)
             return null;
         plan = plan with { Tried = tried };
@@ -55,7 +56,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
     {
         if (SignOf(plan) is not { } sign)
             return null;
-        var unsigned = sign == Signature.None && joined.Signs.Count > 0 && !IsSignedOrEncrypted() ? NoSigningKey() : null;
+        var unsigned = sign == Signature.None && joined.Signs.Count > 0 && !IsSignedOrEncrypted() ? NoSigningKey(plan) : null;
         if (unsigned is not null && joined.SignRequired)
             return Held(plan, unsigned);
         plan = plan with
@@ -84,14 +85,20 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             return null;
         if (done)
             return Signature.None;
-        var kinds = joined.Signs.Select(sign => sign.Action["with"]).Where(with => with != "auto").Distinct().ToList();
-        if (kinds is ["pgp"] || kinds.Count != 1 && plan.Protection == Method.Pgp)
-            return Signature.Pgp;
-        var key = known.Text(SigningKey);
-        return known.IsPending ? null : key == "valid" ? Signature.Smime : Signature.None;
+        var wanted = KindOf(plan);
+        var key = known.Text(KeyOf(wanted));
+        return known.IsPending ? null : key == "valid" ? wanted : Signature.None;
     }
 
-    private string NoSigningKey() => known.Text(SigningKey) == "unknown"
+    private Signature KindOf(Plan plan)
+    {
+        var kinds = joined.Signs.Select(sign => sign.Action["with"]).Where(with => with != "auto").Distinct().ToList();
+        return kinds is ["pgp"] || kinds.Count != 1 && plan.Protection == Method.Pgp ? Signature.Pgp : Signature.Smime;
+    }
+
+    private static FactKey KeyOf(Signature signature) => signature == Signature.Pgp ? PgpKey : SmimeKey;
+
+    private string NoSigningKey(Plan plan) => known.Text(KeyOf(KindOf(plan))) == "unknown"
         ? "whether the sender has a signing key could not be found out"
         : "no signing key for the sender";
 

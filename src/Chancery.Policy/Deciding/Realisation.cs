@@ -4,7 +4,8 @@ using Chancery.Policy.Plans;
 namespace Chancery.Policy.Deciding;
 
 /// <summary>Walks the acceptable methods and takes the first that is certain to work (language, 1.9.4, R11 to R13, R29, R40).</summary>
-internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, string> refused, IReadOnlyList<string> alsoFor)
+/// <param name="termsOf">What the rules and profiles say about a container or the portal.</param>
+internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, string> refused, IReadOnlyList<string> alsoFor, Func<Method, EquatableMap> termsOf)
 {
     private static readonly FactKey IsEncrypted = new("message.isEncrypted");
     private static readonly FactKey EncryptedBy = new("message.encryptedBy");
@@ -40,7 +41,7 @@ internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, s
             case Method.Pgp:
                 return (KeyObstacle("recipient.keys.pgp"), false);
             case Method.Pdf or Method.Portal:
-                return (MachineMail(), false);
+                return (MachineMail() ?? Unreachable(termsOf(method), method), false);
             case Method.Tls or Method.TlsVerified:
                 return (known.Flag(new FactKey("nexthop.final", known.Recipient)) == false ? "next hop is not the recipient's own" : null, false);
             default:
@@ -49,6 +50,20 @@ internal sealed class Realisation(Knowledge known, IReadOnlyDictionary<Method, s
     }
 
     private string? KeyObstacle(string fact) => known.Text(new FactKey(fact, known.Recipient)) is { } state && state != "valid" ? state : null;
+
+    /// <summary>
+    /// A password by SMS needs a number, unless another strategy stands behind it; a second factor of the portal needs a number
+    /// or an account. Whether a password was agreed or came with the mail is known only where containers are made (ADR 11).
+    /// </summary>
+    private string? Unreachable(EquatableMap terms, Method method) => method == Method.Pdf
+        ? Said(terms, "password.strategy", "generated") == "generated" && Said(terms, "password.deliver", "phone") == "sms" && Said(terms, "password.ifNoMobile", "generated") == "generated" && !HasMobile()
+            ? "no mobile number for the password" : null
+        : Said(terms, "twoFactor", "none") == "required" && !HasMobile() && known.Text(new FactKey("recipient.portal.account", known.Recipient)) != "active"
+            ? "no second factor for the portal" : null;
+
+    private bool HasMobile() => known.Text(new FactKey("recipient.mobile", known.Recipient)) == "known";
+
+    private static string Said(EquatableMap terms, string name, string otherwise) => terms.TryGetValue(name, out var said) ? said : otherwise;
 
     /// <summary>R13: nobody is there to type a password.</summary>
     private string? MachineMail() => known.Text(Type) switch

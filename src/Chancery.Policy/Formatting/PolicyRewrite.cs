@@ -20,7 +20,7 @@ public sealed record Rewritten(string? Text, int CommentsLeft, IReadOnlyList<Fin
 public static class PolicyRewrite
 {
     /// <summary>JSON by its name; every other file is YAML.</summary>
-    public static bool IsJson(string file) => file.EndsWith(".json", StringComparison.Ordinal);
+    public static bool IsJson(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The canonical form; line ends stay CRLF where the first one is.</summary>
     /// <param name="file">For findings; its ending says what it is.</param>

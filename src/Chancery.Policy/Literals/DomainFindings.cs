@@ -33,7 +33,7 @@ internal static class DomainFindings
     {
         if (DomainLiteral.Normalise(domain) is null)
             return null;
-        return literal.At.File.EndsWith(".json", StringComparison.Ordinal) ? $"{{ \"under\": \"{domain}\" }}" : $"{{ under: {domain} }}";
+        return literal.At.File.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? $"{{ \"under\": \"{domain}\" }}" : $"{{ under: {domain} }}";
     }
 
     private static bool IsDisguised(FindingBag findings, Node.Scalar literal, string domain, string written)

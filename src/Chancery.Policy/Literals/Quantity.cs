@@ -10,6 +10,9 @@ internal static class Quantity
 
     public static readonly IReadOnlyDictionary<string, decimal> DurationUnits = UnitRegistry.Factors(UnitKind.Duration);
 
+    /// <summary>A thousand years: whatever is added to it is still a date.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365_000);
+
     /// <summary>A number with one of the units; the unit found is told even if it is unknown.</summary>
     public static (decimal? Value, string Unit) Parse(string text, IReadOnlyDictionary<string, decimal> units)
     {
@@ -29,7 +32,7 @@ internal static class Quantity
         {
             try
             {
-                return System.Xml.XmlConvert.ToTimeSpan(text);
+                return System.Xml.XmlConvert.ToTimeSpan(text) is var span && span <= Longest ? span : null;
             }
             catch (Exception broken) when (broken is FormatException or OverflowException)
             {
@@ -37,7 +40,7 @@ internal static class Quantity
             }
         }
 
-        return Parse(text, DurationUnits).Value is { } seconds and < 1_000_000_000_000m ? TimeSpan.FromSeconds((double)seconds) : null;
+        return Parse(text, DurationUnits).Value is { } seconds && seconds <= (decimal)Longest.TotalSeconds ? TimeSpan.FromSeconds((double)seconds) : null;
     }
 
     /// <summary>The shortest spelling: <c>14d</c>.</summary>

@@ -25,15 +25,33 @@ internal static class DocumentKinds
             return true;
         var at = mapping.Find("kind")!.Value;
         var unknown = Of(mapping) ?? at.Kind;
-        findings.Error("CH1015", at.At, $"unknown kind `{unknown}`{Similar.Hint(unknown, Known)}", $"known are {string.Join(", ", Known)}", Similar.Nearest(unknown, Known));
+        if (unknown == "Manifest")
+            findings.Error("CH1015", at.At, "a manifest is called `policy.yaml`, and lies at the top of the policy folder", "name this file so, or take `kind` away");
+        else
+            findings.Error("CH1015", at.At, $"unknown kind `{unknown}`{Similar.Hint(unknown, Known)}", $"known are {string.Join(", ", Known)}", Similar.Nearest(unknown, Known));
         return false;
     }
+
+    /// <summary>A document above the tenants speaks for the one it names, else for all.</summary>
+    /// <param name="tenants">Empty in a plain folder, whose tenant has whatever name the installation gives it.</param>
+    public static bool SpeaksFor(SourceFile file, Node document, string tenant, IReadOnlyCollection<string> tenants, FindingBag findings)
+    {
+        if (file.Tenant is { } own)
+            return own == tenant;
+        if (tenants.Count == 0 || TenantOf(document) is not { } named)
+            return true;
+        if (!tenants.Contains(named.Text))
+            findings.Error("CH3401", named.At, $"there is no tenant `{named.Text}`{Similar.Hint(named.Text, tenants)}", $"tenants are {string.Join(", ", tenants.Order(StringComparer.Ordinal))}", Similar.Nearest(named.Text, tenants));
+        return named.Text == tenant;
+    }
+
+    private static Node.Scalar? TenantOf(Node document) =>
+        ((document as Node.Mapping)?.Find("scope")?.Value as Node.Mapping)?.Find("tenant")?.Value is Node.Scalar { Text: not ("" or "null") } named ? named : null;
 
     /// <summary>The folder says whose rules these are; a document cannot speak for another tenant.</summary>
     private static void CheckTenant(SourceFile file, Node.Mapping document, FindingBag findings)
     {
-        var named = (document.Find("scope")?.Value as Node.Mapping)?.Find("tenant")?.Value as Node.Scalar;
-        if (named is not null && file.Tenant is { } own && named.Text != own)
+        if (TenantOf(document) is { } named && file.Tenant is { } own && named.Text != own)
             findings.Error("CH3401", named.At, $"a document of tenant `{own}` speaks for `{named.Text}`", $"write `tenant: {own}`, or leave it away", own);
     }
 }

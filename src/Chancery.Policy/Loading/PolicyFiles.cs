@@ -20,6 +20,6 @@ internal static class PolicyFiles
 
     /// <param name="path">Relative to the policy folder, with <c>/</c>.</param>
     public static bool IsDocument(string path) =>
-        (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal))
+        (path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         && !path.Split('/')[..^1].Any(part => NotRead.Contains(part) || part.StartsWith('.'));
 }

@@ -18,7 +18,13 @@ public static class PolicyLoader
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static PolicyLoad Load(string folder, TenantId single, InstallationSources sources = InstallationSources.None)
     {
-        return Assemble([.. PolicyFiles.In(folder)], single, sources);
+        var files = PolicyFiles.In(folder).ToList();
+        if (files.Count > 0)
+            return Assemble(files, single, sources);
+        // Without rules every mail leaves as it came; that nobody means by a folder with the wrong name.
+        var findings = new FindingBag();
+        findings.Error("CH1017", new Place(folder, 1, 1, 0), "the folder holds no policy", "name the folder with the `*.yaml` or `*.json` documents; `chancery init` writes a first policy");
+        return new PolicyLoad(new Dictionary<TenantId, IPolicy>(), findings.Sorted);
     }
 
     /// <summary>A policy of files that need not lie on a disk.</summary>
@@ -38,9 +44,10 @@ public static class PolicyLoader
         var documents = files.Where(file => !file.IsManifest).Select(file => (File: file, Node: file.Read(findings)!))
             .Where(document => document.Node is not null && DocumentKinds.Check(document.File, document.Node, findings)).ToList();
         var policies = new Dictionary<TenantId, IPolicy>();
-        foreach (var tenant in TenantsOf(files, manifest, single, findings))
+        var named = NamedTenants(files, manifest, findings);
+        foreach (var tenant in named.Count == 0 ? [single] : named.Where(TenantId.IsWellFormed).Select(name => new TenantId(name)))
         {
-            var own = documents.Where(document => document.File.Tenant is null || document.File.Tenant == tenant.ToString()).ToList();
+            var own = documents.Where(document => DocumentKinds.SpeaksFor(document.File, document.Node, tenant.ToString(), named, findings)).ToList();
             policies[tenant] = Compile(tenant, manifest, own, [.. files.Where(file => file.IsManifest)], sources, findings);
         }
 
@@ -62,12 +69,12 @@ public static class PolicyLoader
         return new CompiledPolicy(DigestOf([.. manifests, .. own.Select(document => document.File), .. documents.ListsRead]), manifest, domains, sets, names);
     }
 
-    private static IReadOnlyList<TenantId> TenantsOf(List<SourceFile> files, Manifest manifest, TenantId single, FindingBag findings)
+    private static List<string> NamedTenants(List<SourceFile> files, Manifest manifest, FindingBag findings)
     {
         var named = files.Select(file => file.Tenant).OfType<string>().Concat(manifest.Tenants.Keys).Distinct().ToList();
         foreach (var bad in named.Where(name => !TenantId.IsWellFormed(name)))
             findings.Error("CH1110", new Place($"tenants/{bad}", 1, 1, 0), $"`{bad}` is no tenant id", "use a-z, 0-9 and -, at most 63 characters");
-        return named.Count == 0 ? [single] : [.. named.Where(TenantId.IsWellFormed).Select(name => new TenantId(name))];
+        return named;
     }
 
     /// <summary>The same document as YAML and as JSON would be two truths.</summary>

@@ -34,6 +34,6 @@ internal sealed record SourceFile(string Path, string Name, byte[]? Octets)
 
         if (SourceText.Read(Path, Octets, findings) is not { } text)
             return null;
-        return Name.EndsWith(".json", StringComparison.Ordinal) ? JsonReader.Read(Path, text, findings) : YamlReader.Read(Path, text, findings);
+        return Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? JsonReader.Read(Path, text, findings) : YamlReader.Read(Path, text, findings);
     }
 }

@@ -18,11 +18,27 @@ internal static class Stages
         ("tag", "encrypt", "where the subject can no longer be changed"),
         ("disclaimer", "encrypt", "where the text can no longer be changed"),
         ("archive-plain", "encrypt", "where the clear text is gone"),
+        ("encrypt", "archive-sent", "so what is sent would not be there yet"),
+        ("archive-sent", "deliver", "so it would be gone before it is kept"),
         ("headers", "dkim", "which would break the DKIM signature"),
         ("encrypt", "deliver", "so it would leave in the clear"),
         ("dkim", "deliver", "so it would leave unsigned"),
         ("deliver", "notify", "so people would be told of what has not happened"),
     ];
+
+    /// <summary>All stages: those given in their order, each other one before the first that follows it by default.</summary>
+    public static string[] Completed(IReadOnlyList<string> given)
+    {
+        var order = given.ToList();
+        foreach (var missing in DefaultOrder.Where(stage => !given.Contains(stage)))
+        {
+            var place = Array.IndexOf(DefaultOrder, missing);
+            var next = order.FindIndex(stage => Array.IndexOf(DefaultOrder, stage) > place);
+            order.Insert(next < 0 ? order.Count : next, missing);
+        }
+
+        return [.. order];
+    }
 
     /// <summary>The stages a plan passes, in the policy's order.</summary>
     public static EquatableList<string> Of(Plan plan, IReadOnlyList<string> order)

@@ -22,6 +22,7 @@ internal static class FactRegistry
         ["sender.keys.pgp"] = (C2, Masking.P0),
         ["message.encryptedBy"] = (C1, Masking.P0),
         ["nexthop.final"] = (C2, Masking.P0),
+        ["recipient.mobile"] = (C2, Masking.P0),
         ["attachments"] = (C1, Masking.P0),
         ["attachment.archive.parts"] = (C3, Masking.P0),
         ["classification.label"] = (C4, Masking.P0),

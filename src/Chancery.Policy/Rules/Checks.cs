@@ -9,7 +9,7 @@ internal static class Checks
 {
     public static void Run(IReadOnlyList<RuleSet> sets, Names names, Manifest manifest, FindingBag findings)
     {
-        foreach (var same in sets.GroupBy(set => set.Id).Where(group => group.Count() > 1))
+        foreach (var same in sets.Where(set => set.Layer != Layer.Baseline || set.Baseline.Count > 0).GroupBy(set => set.Id).Where(group => group.Count() > 1))
             findings.Error("CH3302", new Place(same.Last().File, 1, 1, 0), $"two rule sets are called `{same.Key}` ({string.Join(", ", same.Select(set => set.File))})", "give one of them another `metadata.id`");
         foreach (var set in sets)
         {

@@ -35,8 +35,14 @@ internal sealed class ManifestParser(FindingBag findings)
     private Dictionary<string, IReadOnlyList<string>> Tenants(Node.Mapping manifest)
     {
         var tenants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        if (manifest.Find("tenants")?.Value is not Node.Mapping all)
+        if (manifest.Find("tenants") is not { } entry)
             return tenants;
+        if (entry.Value is not Node.Mapping all)
+        {
+            findings.Error("CH1103", entry.Value.At, $"`tenants` is a mapping of names, this is {entry.Value.Kind}", "write `tenants: { acme: { domains: [acme.example] } }`");
+            return tenants;
+        }
+
         foreach (var (key, value) in all.Entries)
         {
             if (!TenantId.IsWellFormed(key.Text))
@@ -111,13 +117,18 @@ internal sealed class ManifestParser(FindingBag findings)
 
         foreach (var twice in given.GroupBy(stage => stage.Text).Where(same => same.Count() > 1))
             findings.Error("CH4102", twice.Last().At, $"stage `{twice.Key}` stands twice in the order", "keep one of them");
-        var order = given.Select(stage => stage.Text).ToList();
+        var order = Plans.Stages.Completed([.. given.Select(stage => stage.Text).Where(Plans.Stages.DefaultOrder.Contains).Distinct()]);
         foreach (var (first, second, why) in Plans.Stages.Constraints)
         {
-            if (order.IndexOf(first) is >= 0 and var a && order.IndexOf(second) is >= 0 and var b && a > b)
-                findings.Error("CH4105", given[a].At, $"`{first}` is ordered after `{second}`, {why}", $"put `{first}` before `{second}`");
+            if (Array.IndexOf(order, first) < Array.IndexOf(order, second))
+                continue;
+            var at = given.FirstOrDefault(stage => stage.Text == first) ?? given.FirstOrDefault(stage => stage.Text == second);
+            var unsaid = given.All(stage => stage.Text != first) ? first : given.All(stage => stage.Text != second) ? second : null;
+            findings.Error(
+                "CH4105", at?.At ?? pipeline.Key.At, $"`{first}` is ordered after `{second}`, {why}{(unsaid is null ? "" : $" (`{unsaid}` is not named, and stands before the stages that it precedes by default)")}",
+                $"put `{first}` before `{second}`");
         }
 
-        return [.. order.Distinct(), .. Plans.Stages.DefaultOrder.Where(stage => !order.Contains(stage))];
+        return order;
     }
 }

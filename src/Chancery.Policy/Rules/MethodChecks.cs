@@ -16,12 +16,13 @@ internal static class MethodChecks
     /// <summary>Against lists that count for every mail.</summary>
     private static void NothingLeft(IReadOnlyList<Use> protects, Manifest manifest, FindingBag findings)
     {
-        foreach (var always in protects.Where(use => use.If is Always && use.Set.Scope is Always))
+        var always = protects.Where(use => use.If is Always && use.Set.Scope is Always).DistinctBy(use => string.Join(',', use.Methods.Order(StringComparer.Ordinal))).ToList();
+        foreach (var other in protects)
         {
-            foreach (var other in protects.Where(use => !ReferenceEquals(use, always) && !use.Methods.Intersect(always.Methods).Any() && (use.If is not Always || use.Number > always.Number)))
+            if (always.FirstOrDefault(use => !use.Methods.Intersect(other.Methods).Any() && (other.If is not Always || other.Number > use.Number)) is { } use)
             {
-                var message = $"no method is left together with `{always.Rule.FullId}`, which counts for every mail: it would be {(other.Action["otherwise"] == "reject" ? "refused" : "held")}";
-                var help = $"name one of {string.Join(", ", always.Methods)}, or change `{always.Rule.FullId}`";
+                var message = $"no method is left together with `{use.Rule.FullId}`, which counts for every mail: it would be {(other.Action["otherwise"] == "reject" ? "refused" : "held")}";
+                var help = $"name one of {string.Join(", ", use.Methods)}, or change `{use.Rule.FullId}`";
                 if (manifest.ConflictsAreErrors)
                     findings.Error("CH5201", other.Action.At, message, help);
                 else
@@ -42,7 +43,7 @@ internal static class MethodChecks
                     findings.Warning(
                         "CH5203", use.Action.At, $"`{other.Rule.FullId}` of equal rank wants the same methods in another order: {string.Join(", ", other.Methods)}",
                         $"write the same order, or give `{use.Set.Id}` or `{other.Set.Id}` another `order`");
-                else
+                else if (!seen.Any(other => ReferenceEquals(other.Set, use.Set) && other.Methods.SequenceEqual(use.Methods)))
                     seen.Add(use);
             }
         }

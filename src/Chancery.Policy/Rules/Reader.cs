@@ -47,7 +47,7 @@ internal sealed class Reader(FindingBag findings)
         null => [],
         Node.Scalar { Text: "" or "null" } => [],
         Node.Scalar one => [one],
-        Node.Sequence list => [.. list.Items.OfType<Node.Scalar>()],
+        Node.Sequence list => [.. list.Items.Select(item => item as Node.Scalar ?? Refuse<Node.Scalar?>("CH1103", item, $"`{key}` is a list of texts, this is {item.Kind}", "write `[a, b]`", null)).OfType<Node.Scalar>()],
         var other => Refuse<IReadOnlyList<Node.Scalar>>("CH1103", other, $"`{key}` is a list of texts, this is {other.Kind}", "write `[a, b]`", []),
     };
 

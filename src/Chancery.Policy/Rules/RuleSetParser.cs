@@ -16,6 +16,9 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
 
     private static readonly string[] Layers = ["guard", "platform", "tenant", "site", "department", "user"];
 
+    /// <summary>Of one set, with those that templates make.</summary>
+    public const int MaxRules = 5000;
+
     private readonly Reader _reader = new(findings);
     private readonly ConditionParser _conditions = new(findings, names) { AllowsPlan = mayAskPlan };
     private readonly ActionParser _actions = new(new Reader(findings), new ConditionParser(findings, names));
@@ -91,13 +94,18 @@ internal sealed partial class RuleSetParser(FindingBag findings, Vocabulary.Name
 
     private List<Rule> Rules(Node.Mapping set, string key, string setId, Layer layer)
     {
-        var rules = new List<Rule>();
-        foreach (var node in _reader.List(set, key, "rules"))
+        var (rules, ids) = (new List<Rule>(), new HashSet<string>(StringComparer.Ordinal));
+        var nodes = _reader.List(set, key, "rules");
+        if (nodes.Count > MaxRules)
+            findings.Error("CH1001", nodes[MaxRules].At, $"more than {MaxRules} rules in one set", "split the set, or say what the rules have in common by lists");
+        foreach (var node in nodes.Take(MaxRules))
         {
             if (Rule(node, setId, layer) is not { } rule)
                 continue;
-            if (rules.Any(other => other.Id == rule.Id))
+            if (!ids.Add(rule.Id))
                 findings.Error("CH3301", rule.At, $"two rules of this set are called `{rule.Id}`", "give one of them another id");
+            else if (key == "rules" && rule.Id is "default" or "baseline" && set.Find(rule.Id) is not null)
+                findings.Error("CH3301", rule.At, $"a rule is called `{rule.Id}`, and so is the `{rule.Id}:` of this set", "give the rule another id");
             rules.Add(rule);
         }
 

@@ -72,21 +72,27 @@ internal sealed class JsonReader
 
     private Node.Mapping Mapping(ref Utf8JsonReader json, Place at)
     {
-        var entries = new List<Node.Entry>();
+        var (entries, names) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal));
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var key = new Node.Scalar(At(json.TokenStartIndex, json.ValueSpan.Length + 2) with { Writing = Writing.Json }, json.GetString()!);
-            if (entries.Any(entry => entry.Key.Text == key.Text))
-            {
-                _refused = true;
-                _findings.Error("CH1009", key.At, $"key `{key.Text}` stands here twice", "keep one of them");
-            }
-
+            if (!names.Add(key.Text))
+                Refuse("CH1009", key, $"key `{key.Text}` stands here twice", "keep one of them");
+            else if (names.Count == YamlShape.MaxKeys + 1)
+                Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one object", "split it into several, or use a list");
             json.Read();
-            entries.Add(new Node.Entry(key, Value(ref json)));
+            var value = Value(ref json);
+            if (names.Count <= YamlShape.MaxKeys)
+                entries.Add(new Node.Entry(key, value));
         }
 
         return new Node.Mapping(at, entries);
+    }
+
+    private void Refuse(string code, Node at, string message, string help)
+    {
+        _refused = true;
+        _findings.Error(code, at.At, message, help);
     }
 
     private Place At(long index, int octets)

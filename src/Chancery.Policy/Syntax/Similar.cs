@@ -15,8 +15,9 @@ public static class Similar
     {
         if (name.Length is 0 or > LongestName)
             return null;
+        var plain = Plain(name);
         var near = known.Distinct(StringComparer.Ordinal).Where(candidate => candidate != name)
-            .Select(candidate => (candidate, distance: Distance(name, candidate))).Where(entry => entry.distance is not null)
+            .Select(candidate => (candidate, distance: Distance(name, plain, candidate))).Where(entry => entry.distance is not null)
             .OrderBy(entry => entry.distance).ThenBy(entry => SameStart(name, entry.candidate) ? 0 : 1).ThenBy(entry => entry.candidate, StringComparer.Ordinal).ToList();
         return near switch
         {
@@ -27,9 +28,9 @@ public static class Similar
     }
 
     /// <summary>Edits between the names; null if they are too many to be a slip.</summary>
-    private static int? Distance(string name, string candidate)
+    private static int? Distance(string name, string plain, string candidate)
     {
-        if (Plain(name) == Plain(candidate))
+        if (candidate.Length >= plain.Length && plain == Plain(candidate))
             return 0;
         var (given, meant) = (name.ToLowerInvariant().Split('.'), candidate.ToLowerInvariant().Split('.'));
         if (given.Length != meant.Length)
@@ -37,8 +38,11 @@ public static class Similar
         var sum = 0;
         for (var i = 0; i < given.Length; i++)
         {
+            var allowed = Allowed(given[i], meant[i]);
+            if (Math.Abs(given[i].Length - meant[i].Length) > allowed)
+                return null;
             var edits = Edits(given[i], meant[i]);
-            if (edits > Allowed(given[i], meant[i]) || edits > 1 && !SameStart(given[i], meant[i]))
+            if (edits > allowed || edits > 1 && !SameStart(given[i], meant[i]))
                 return null;
             sum += edits;
         }

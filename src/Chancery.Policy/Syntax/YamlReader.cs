@@ -115,7 +115,7 @@ internal sealed class YamlReader
     private Node.Mapping ReadMapping(int depth)
     {
         var start = _parser.Consume<MappingStart>();
-        var entries = new List<Node.Entry>();
+        var (entries, names) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal));
         while (!_parser.Accept<MappingEnd>(out _))
         {
             if (_parser.Current is NodeEvent and not Scalar)
@@ -124,9 +124,13 @@ internal sealed class YamlReader
             var key = ReadScalar();
             if (key.Text == "<<")
                 Refuse("CH1008", key, "merge key `<<`", "merge keys are not part of the language; write the keys out");
-            else if (entries.Any(entry => entry.Key.Text == key.Text))
+            else if (!names.Add(key.Text))
                 Refuse("CH1009", key, $"key `{key.Text}` stands here twice", "keep one of them");
-            entries.Add(new Node.Entry(key, Read(depth + 1)));
+            else if (names.Count == YamlShape.MaxKeys + 1)
+                Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one mapping", "split it into several, or use a list");
+            var value = Read(depth + 1);
+            if (names.Count <= YamlShape.MaxKeys)
+                entries.Add(new Node.Entry(key, value));
         }
 
         _parser.Consume<MappingEnd>();

@@ -8,6 +8,9 @@ internal static class YamlShape
 {
     public const int MaxDepth = 32;
 
+    /// <summary>Keys of one mapping.</summary>
+    public const int MaxKeys = 5000;
+
     public static bool Check(string file, string text, FindingBag findings)
     {
         var (depth, lineStart) = (0, true);

@@ -9,14 +9,19 @@ namespace Chancery.Policy.Templates;
 /// </summary>
 internal sealed class Instances(FindingBag findings, IReadOnlyDictionary<string, Template> templates)
 {
+    /// <summary>Of all instances of a set, as if they were written out.</summary>
+    private const long MaxLetters = 8 * 1024 * 1024;
+
     private readonly Reader _reader = new(findings);
+    private long _letters;
 
     public Node Expand(Node document)
     {
         if (document is not Node.Mapping set || set.Find("instances") is not { } instances)
             return document;
         var own = set.Find("rules")?.Value as Node.Sequence;
-        List<Node> rules = [.. own?.Items ?? [], .. _reader.List(set, "instances", "instances").SelectMany(RulesOf)];
+        // One rule more than there may be, for the set to complain about.
+        List<Node> rules = [.. (own?.Items ?? []).Concat(_reader.List(set, "instances", "instances").SelectMany(RulesOf)).Take(RuleSetParser.MaxRules + 1)];
         var entry = new Node.Entry(set.Find("rules")?.Key ?? instances.Key with { Text = "rules" }, new Node.Sequence(own?.At ?? instances.Value.At, rules));
         return set with { Entries = [.. set.Entries.Where(other => other.Key.Text is not ("rules" or "instances")), entry] };
     }
@@ -39,13 +44,20 @@ internal sealed class Instances(FindingBag findings, IReadOnlyDictionary<string,
             return [];
         }
 
-        return ValuesOf(template, instance) is { } values ? template.Rules.Select(rule => Named(new Filling(values).Of(rule), id.Text)) : [];
+        if (ValuesOf(template, instance) is not { } values)
+            return [];
+        if ((_letters += template.Size(values)) <= MaxLetters)
+            return template.Rules.Select(rule => Named(new Filling(values).Of(rule), id.Text));
+        findings.Error("CH1001", name.At, $"the instances of this set have more than {MaxLetters / 1024 / 1024} MiB together when they are written out", "use fewer instances, or smaller values");
+        return [];
     }
 
     /// <summary>Null if a parameter is missing or wrong: its rules would only repeat the mistake.</summary>
     private Dictionary<string, Node>? ValuesOf(Template template, Node.Mapping instance)
     {
         var (values, good) = (new Dictionary<string, Node>(StringComparer.Ordinal), true);
+        if (instance.Find("with") is { Value: not Node.Mapping } with)
+            findings.Error("CH1103", with.Value.At, $"`with` is a mapping of parameters, this is {with.Value.Kind}", "write `with: { parameter: value }`");
         foreach (var (name, value) in (instance.Find("with")?.Value as Node.Mapping)?.Entries ?? [])
         {
             if (template.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) is { } parameter)

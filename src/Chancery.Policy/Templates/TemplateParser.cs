@@ -57,7 +57,7 @@ internal sealed partial class TemplateParser(FindingBag findings)
             findings.Error("CH3504", at.At, $"template `{id}` has no parameter `{name}`{Similar.Hint(name, parameters.Select(p => p.Name))}", $"declare it under `parameters:`; declared are {string.Join(", ", parameters.Select(p => p.Name))}");
     }
 
-    private static IEnumerable<(string Name, Node.Scalar At)> UsesIn(Node node) => node switch
+    public static IEnumerable<(string Name, Node.Scalar At)> UsesIn(Node node) => node switch
     {
         Node.Scalar scalar => Use().Matches(scalar.Text).Select(match => (match.Groups[1].Value, scalar)),
         Node.Sequence list => list.Items.SelectMany(UsesIn),

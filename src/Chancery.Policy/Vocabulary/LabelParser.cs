@@ -83,6 +83,8 @@ internal sealed class LabelParser(Operands operands, Reader reader)
     {
         foreach (var missing in keys.Where(key => key is not ("in" or "trust") && source.Find(key) is null))
             Findings.Error("CH1104", kind.At, $"source `{kind.Text}` needs `{missing}`", $"add `{missing}:`");
+        if (source.Find("map") is { Value: not Node.Mapping } wrong)
+            Findings.Error("CH1103", wrong.Value.At, $"`map` is a mapping of values to labels, this is {wrong.Value.Kind}", "write `map: { A: internal, B: confidential }`");
         if (source.Find("map")?.Value is Node.Mapping map)
         {
             foreach (var label in map.Entries.Select(entry => entry.Value).OfType<Node.Scalar>())

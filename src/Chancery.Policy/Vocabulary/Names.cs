@@ -26,7 +26,10 @@ internal sealed record Names(IReadOnlyList<string> Connectors)
 
     public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
 
-    public IReadOnlyDictionary<string, NamedCondition> Conditions { get; init; } = new Dictionary<string, NamedCondition>();
+    /// <summary>Null for one that is declared and cannot be used, which a finding says where it stands.</summary>
+    public IReadOnlyDictionary<string, NamedCondition?> Conditions { get; init; } = new Dictionary<string, NamedCondition?>();
+
+    public UsedTests UsedTests { get; init; } = new();
 
     /// <summary>Places where foreign header fields are given a meaning.</summary>
     public IReadOnlyList<Place> Triggers { get; init; } = [];

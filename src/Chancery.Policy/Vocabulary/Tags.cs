@@ -40,6 +40,8 @@ internal sealed class TagParser(Operands operands, Reader reader)
         if (reader.Mapping(node, $"trigger `{name.Text}`", "as", "map", "trust", "title") is not { } trigger)
             return null;
         var meaning = reader.Choice(trigger, "as", "X-Chancery-Action", Meanings);
+        if (trigger.Find("map") is { Value: not Node.Mapping } wrong)
+            Findings.Error("CH1103", wrong.Value.At, $"`map` is a mapping of values, this is {wrong.Value.Kind}", "write `map: { \"1\": encrypt }`");
         if (trigger.Find("map") is { Value: Node.Mapping map } && meaning == "X-Chancery-Action")
         {
             foreach (var (key, _) in map.Entries)

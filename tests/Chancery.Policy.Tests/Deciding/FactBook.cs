@@ -31,6 +31,7 @@ internal sealed partial class FactBook
         [new("message.isAutoSubmitted")] = Fact.Of(false),
         [new("attachments")] = Fact.Of([]),
         [new("sender.keys.smime")] = Fact.Of("valid"),
+        [new("sender.keys.pgp")] = Fact.Of("valid"),
     });
 
     private FactSet _facts = Ordinary;
@@ -51,6 +52,7 @@ internal sealed partial class FactBook
         {
             "direction" => Fact.Of("outbound"),
             "nexthop.final" => Fact.Of(true),
+            "recipient.mobile" => Fact.Of("known"),
             "header" => Fact.Of([]),
             "attachment.inline" or "attachment.typeMismatch" => Fact.Of(false),
             _ => throw new InvalidOperationException($"{key} was needed but not given"),

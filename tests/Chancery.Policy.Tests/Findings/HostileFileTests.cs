@@ -71,6 +71,54 @@ public sealed class HostileFileTests
         AssertAnswered(PolicyLoader.LoadText("rules.yaml", text));
     }
 
+    public static TheoryData<string> Growing => [.. Grown.Keys];
+
+    /// <summary>Files within the limits of size that cost more than their size.</summary>
+    private static readonly Dictionary<string, (string Name, string Text)[]> Grown = new()
+    {
+        ["many keys"] = [("rules.yaml", "rules: []\n" + Lines(100_000, i => $"k{i}: 1"))],
+        ["many keys in JSON"] = [("rules.json", $"{{{string.Join(',', Enumerable.Range(0, 90_000).Select(i => $"\"k{i}\":1"))}}}")],
+        ["one key many times"] = [("rules.yaml", "rules: []\n" + Lines(150_000, _ => "a: 1"))],
+        ["many rules"] = [("rules.yaml", "rules:\n" + Lines(32_000, i => $"- {{id: r{i}, then: [sign]}}"))],
+        ["many unknown facts"] = [("rules.yaml", "rules:\n- id: a\n  if:\n    all:\n" + Lines(45_000, i => $"    - {{kk{i}: 1}}") + "  then: [sign]\n")],
+        ["many unknown actions"] = [("rules.yaml", "rules:\n- id: a\n  then:\n" + Lines(100_000, i => $"  - k{i}"))],
+        ["many domains that are none"] = [("policy.yaml", "domains:\n" + Lines(100_000, i => $"- a..{i}"))],
+        ["lists that leave nothing"] = [("rules.yaml", "rules:\n" + Lines(5_000, i => $"- {{id: r{i}, then: [{{protect: {(i % 2 == 0 ? "pgp" : "smime")}}}]}}")), ("more.yaml", "a: b\n")],
+        ["templates"] =
+        [
+            ("template.yaml", "kind: Template\nmetadata: {id: t}\nrules:\n" + Lines(5_000, i => $"- {{id: r{i}, then: [sign]}}")),
+            ("rules.yaml", "instances:\n" + Lines(5_000, i => $"- {{template: t, id: i{i}}}")),
+        ],
+        ["a long value in a template"] =
+        [
+            ("template.yaml", "kind: Template\nmetadata: {id: t}\nparameters: {p: {type: text}}\nrules:\n- {id: r, title: \"" + string.Concat(Enumerable.Repeat("param(p)", 50_000)) + "\", then: [sign]}\n"),
+            ("rules.yaml", "instances:\n- {template: t, id: i, with: {p: " + new string('x', 500_000) + "}}\n"),
+        ],
+        ["conditions used by many"] =
+        [
+            ("vocabulary.yaml", "kind: Vocabulary\nconditions:\n  a: { any: [" + string.Join(',', Enumerable.Range(0, 4_000).Select(i => $"{{subject: {{contains: w{i}}}}}")) + "]}\n"),
+            ("rules.yaml", "rules:\n" + Lines(5_000, i => $"- {{id: r{i}, if: {{use: a}}, then: [sign]}}")),
+        ],
+        ["conditions in a chain"] =
+        [
+            ("vocabulary.yaml", "kind: Vocabulary\nconditions:\n" + Lines(4_900, i => $"  c{i}: {{ use: c{i + 1} }}")),
+            ("rules.yaml", "rules:\n- {id: a, if: {use: c0}, then: [sign]}\n"),
+        ],
+    };
+
+    [Theory]
+    [MemberData(nameof(Growing))]
+    public void What_grows_is_answered_soon_too(string what)
+    {
+        var clock = Stopwatch.StartNew();
+        var load = PolicyLoader.LoadFiles(Grown[what].Select(file => (file.Name, System.Text.Encoding.UTF8.GetBytes(file.Text))));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
+        Assert.InRange(load.Findings.Count, 1, 2_100);
+        AssertAnswered(load);
+    }
+
+    private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));
+
     private static void AssertAnswered(PolicyLoad load)
     {
         Assert.True(load.HasErrors);

@@ -16,7 +16,7 @@ internal static class AnyMail
     private static readonly (FactKey Key, Gen<Fact> Value)[] Facts =
     [
         (new("sender.envelope"), Texts("anna@acme.example")), (new("sender.header"), Gen.Const(Fact.Of(["anna@acme.example"]))),
-        (new("sender.trust"), Texts("anonymous", "authenticated", "internal")), (new("sender.keys.smime"), Keys),
+        (new("sender.trust"), Texts("anonymous", "authenticated", "internal")), (new("sender.keys.smime"), Keys), (new("sender.keys.pgp"), Keys),
         (new("subject"), Texts("an offer", "hello")), (new("tag"), Gen.OneOf(Fact.Of([]), Fact.Of(["NIS2"]), Fact.Of(["X", "HCONF"]))),
         (new("message.size"), Size), (new("message.isReply"), Flag), (new("message.isEncrypted"), Gen.Const(Fact.Of(false))),
         (new("message.isSigned"), Gen.Const(Fact.Of(false))), (new("message.type"), Texts("normal", "dsn")),
@@ -41,7 +41,7 @@ internal static class AnyMail
     private static IEnumerable<(FactKey, Gen<Fact>)> Addressee(string address) =>
     [
         (new("direction", address), Texts("outbound", "internal")), (new("recipient.keys.smime", address), Keys), (new("recipient.keys.pgp", address), Keys),
-        (new("nexthop.final", address), Flag),
+        (new("nexthop.final", address), Flag), (new("recipient.mobile", address), Texts("known", "unknown")), (new("recipient.portal.account", address), Texts("none", "active")),
     ];
 
     private static Gen<Fact> Texts(params string[] values) => Gen.OneOf(values).Select(Fact.Of);

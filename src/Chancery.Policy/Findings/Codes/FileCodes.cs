@@ -11,8 +11,8 @@ internal static class FileCodes
             new("Not valid YAML or JSON", "The file breaks the rules of its format, so nothing in it can be trusted to mean what it seems to.", "Check indentation, quotes, commas and brackets around the place; the mistake often stands a line earlier. JSON has no comments."),
             new("Kein gültiges YAML oder JSON", "Die Datei verletzt die Regeln ihres Formats; nichts darin bedeutet sicher, was es zu bedeuten scheint.", "Einrückung, Anführungszeichen, Kommas und Klammern um die Stelle prüfen; oft steht der Fehler eine Zeile davor. JSON kennt keine Kommentare.")),
         Error("CH1001",
-            new("The file is too large", "A policy file has at most 1 MiB, so that checking stays quick whatever is fed to it.", "Split the file; move long lists into a text file of their own, which a vocabulary names by `file:`."),
-            new("Die Datei ist zu groß", "Eine Richtliniendatei hat höchstens 1 MiB, damit das Prüfen schnell bleibt, was immer man vorlegt.", "Die Datei teilen; lange Listen in eine eigene Textdatei legen, die das Vokabular mit `file:` nennt."))
+            new("The file is too large", "A policy file has at most 1 MiB, a mapping 5000 keys, a set 5000 rules with those of its templates, which make at most 8 MiB: checking stays quick whatever is fed to it.", "Split the file; move long lists into a text file of their own, which a vocabulary names by `file:`; say what rules have in common by a list."),
+            new("Die Datei ist zu groß", "Eine Richtliniendatei hat höchstens 1 MiB, eine Zuordnung 5000 Schlüssel, ein Satz 5000 Regeln mit denen seiner Vorlagen, die höchstens 8 MiB ergeben: Das Prüfen bleibt schnell, was immer man vorlegt.", "Die Datei teilen; lange Listen in eine eigene Textdatei legen, die das Vokabular mit `file:` nennt; was Regeln gemeinsam haben, durch eine Liste sagen."))
             .Unshown("a file of more than 1 MiB", "eine Datei von mehr als 1 MiB"),
         Error("CH1002",
             new("The file is not UTF-8", "Policies are UTF-8 text. In another encoding umlauts would turn into other letters, and names would no longer match.", "Save the file as UTF-8; a byte order mark does no harm."),
@@ -63,5 +63,9 @@ internal static class FileCodes
             new("A file that cannot be written anew", "Read again, the new form would not say the same; so nothing is written.", "Shorten the longest key, or nest less deep."),
             new("Eine Datei, die sich nicht neu schreiben lässt", "Neu gelesen sagte die neue Form nicht dasselbe; darum wird nichts geschrieben.", "Den längsten Schlüssel kürzen oder weniger tief schachteln."))
             .Unshown("`policy format` or `policy convert` of a file near the limits of size and depth", "`policy format` oder `policy convert` mit einer Datei nahe an den Grenzen von Größe und Tiefe"),
+        Error("CH1017",
+            new("The folder holds no policy", "Without rules every mail would leave as it came. A folder without a document is more often the wrong folder than such a policy.", "Name the folder with the documents; for a policy that passes everything write one file with `rules: []`."),
+            new("Der Ordner enthält keine Richtlinie", "Ohne Regeln ginge jede Mail hinaus, wie sie kam. Ein Ordner ohne Dokument ist eher der falsche Ordner als eine solche Richtlinie.", "Den Ordner mit den Dokumenten nennen; soll alles durchgelassen werden, eine Datei mit `rules: []` schreiben."))
+            .Unshown("a folder without any `*.yaml` or `*.json`", "ein Ordner ohne eine Datei `*.yaml` oder `*.json`"),
     ];
 }

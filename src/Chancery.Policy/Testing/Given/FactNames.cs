@@ -14,6 +14,7 @@ internal static class FactNames
         ["attachments"] = FactType.Set,
         ["message.encryptedBy"] = FactType.Text,
         ["nexthop.final"] = FactType.Flag,
+        ["recipient.mobile"] = FactType.Text,
         ["content"] = FactType.Number,
         ["header"] = FactType.Set,
         ["classification.label"] = FactType.Text,

@@ -74,6 +74,7 @@ public sealed class GivenFacts
             "sender.site" or "recipient.site" => Names(Sites, who),
             "recipient.portal.account" => Known(Under(Portal, who, "account")),
             "recipient.portal.mobile" => Known(Under(Portal, who, "mobile")),
+            "recipient.mobile" => Mobile(key),
             "sender.keys.smime" => Known(Exactly(Keys, sender, "smime")),
             "sender.keys.pgp" => Known(Exactly(Keys, sender, "pgp")),
             _ => key.Name.StartsWith(KeyFact, StringComparison.Ordinal) ? KeyState(Under(Keys, who, key.Name[KeyFact.Length..])) : null,
@@ -89,6 +90,13 @@ public sealed class GivenFacts
         people.All(address) is not var (names, unknown) ? null : unknown ? GivenUnknown() : Fact.Of(names);
 
     private static Fact? KeyState(string? state) => state == "unknown" ? GivenUnknown() : Known(state);
+
+    /// <summary>The ordinary case is that a number is there, in the portal or elsewhere (R39): what is not said to be missing is known.</summary>
+    private Fact Mobile(FactKey key)
+    {
+        var inPortal = key with { Name = "recipient.portal.mobile" };
+        return Unknown.Any(unknown => unknown.Names(inPortal)) ? GivenUnknown() : Single(inPortal) ?? Known(Under(Portal, key.Subject ?? "", "mobile")) ?? Fact.Of("known");
+    }
 
     private static Fact? Known(string? text) => text is null ? null : Fact.Of(text);
 
