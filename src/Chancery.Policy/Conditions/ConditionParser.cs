@@ -33,7 +33,9 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     {
         if (node is Node.Mapping mapping)
             return Join(mapping.Entries.Select(entry => Entry(entry, prefix)));
-        findings.Error("CH1103", node.At, $"a condition is a mapping of facts, this is {node.Kind}", "write `{ fact: value }`");
+        findings.Error(
+            "CH1103", node.At, $"a condition is a mapping of facts, this is {node.Kind}",
+            node is Node.Sequence ? "write `all: [ … ]` if all of them must hold, `any: [ … ]` if one is enough" : "write `{ fact: value }`, like `{ direction: outbound, recipient.domain: partner.example }`; several facts must all hold");
         return new Always();
     }
 
@@ -53,7 +55,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         if (name == "attachment.archive.contains")
             return new ArchiveContains(ParseAttachment(value));
         if (FactRegistry.Find(name) is { } fact)
-            return Fact(fact, entry);
+            return fact.Level == FactLevel.Attachment && prefix.Length == 0 ? OfNoAttachment(entry.Key) : Fact(fact, entry);
         return name switch
         {
             "attachment.any" => new AttachmentQuantifier(Quantifier.Any, ParseAttachment(value)),
@@ -68,6 +70,12 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             _ when value is Node.Mapping nested && IsPrefix(name) => Join(nested.Entries.Select(inner => Entry(inner, name + "."))),
             _ => Unknown(entry.Key, name, prefix),
         };
+    }
+
+    private Always OfNoAttachment(Node.Scalar key)
+    {
+        findings.Error("CH1102", key.At, $"`{key.Text}` speaks about one attachment, and which one is not said", $"write `attachment.any: {{ {key.Text[(key.Text.LastIndexOf('.') + 1)..]}: … }}`, or `.all`, or `.none`");
+        return new Always();
     }
 
     private static bool IsPrefix(string name) => name is "attachment" or "recipients" || FactRegistry.IsPrefix(name);
@@ -140,7 +148,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             return new Always();
         }
 
-        return entry.Value is Node.Mapping { Entries.Count: 0 } ? ComparesNothing(entry.Key) : _tests.Parse(fact, entry.Key, entry.Value);
+        return entry.Value is Node.Mapping { Entries.Count: 0 } or Node.Scalar { IsNothing: true } ? ComparesNothing(entry.Key) : _tests.Parse(fact, entry.Key, entry.Value);
     }
 
     /// <summary>A test of nothing would hold for every mail.</summary>
@@ -202,8 +210,9 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
             .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
         var near = _unknown++ < MostHints ? Similar.Nearest(key.Text, known) : null;
-        findings.Error(
-            "CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", "see the list of facts in the reference", near);
+        var help = name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
+            : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : "see the list of facts in the reference";
+        findings.Error("CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
         return new Always();
     }
 }

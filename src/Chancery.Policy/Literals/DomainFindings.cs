@@ -24,6 +24,10 @@ internal static class DomainFindings
             return IsDisguised(findings, literal, DomainLiteral.ToUnicode(domain), text) ? null : domain;
         if (text.StartsWith("*.", StringComparison.Ordinal))
             findings.Error("CH1108", literal.At.Writing == Writing.None ? literal.At : literal.At with { Writing = Writing.Verbatim }, $"`{text}` is no domain", $"write `under: {text[2..]}` for a domain with everything below it", alone ? UnderFix(literal, text[2..]) : null);
+        else if (text.LastIndexOf('@') is >= 0 and var sign && DomainLiteral.Normalise(text[(sign + 1)..]) is not null)
+            findings.Error("CH1108", literal.At, $"`{text}` is no domain", sign == 0 ? $"write it without the sign: `{text[1..]}`" : $"write `{text[(sign + 1)..]}`, or use the fact ending in `.address`", sign == 0 ? text[1..] : null);
+        else if (text is ['!' or '-', .. var rest] && DomainLiteral.Normalise(rest) is not null)
+            findings.Error("CH1108", literal.At, $"`{text}` is no domain", $"there is no sign for not: write `not: {{ … : {rest} }}`");
         else
             findings.Error("CH1108", literal.At, $"`{text}` is no domain", "write a name like `partner.example`");
         return null;

@@ -15,7 +15,7 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
     {
         if (node is not Node.Sequence list)
         {
-            Findings.Error("CH1103", node.At, $"actions are a list, this is {node.Kind}", "begin each action with `- `");
+            Findings.Error("CH1103", node.At, $"actions are a list, this is {node.Kind}", node is Node.Scalar { Text.Length: > 0 and < 40 } word ? $"write `[ {word.Text} ]`, or begin each action with `- ` on a line of its own" : "begin each action with `- ` on a line of its own");
             return [];
         }
 
@@ -43,7 +43,8 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
         var known = ActionRegistry.All.Select(a => a.Name).ToList();
         var near = Similar.Nearest(name.Text, known);
         Findings.Error("CH4001", name.At, $"unknown action `{name.Text}`{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", known)}", near);
-        return null;
+        // Its parameters are looked at too, as if the name were right.
+        return near is null ? null : With(ActionRegistry.Find(near)!, name.At, value);
     }
 
     private ActionUse With(ActionDescriptor action, Place at, Node? value)

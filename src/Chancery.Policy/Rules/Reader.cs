@@ -14,18 +14,25 @@ internal sealed class Reader(FindingBag findings)
     {
         if (node is not Node.Mapping mapping)
         {
-            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", "write `key: value` lines");
+            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", $"write `{known[0]}: …` and its like, a key and a value on each line");
             return null;
         }
 
+        var meant = new Dictionary<Node.Scalar, string>(ReferenceEqualityComparer.Instance);
         foreach (var (key, _) in mapping.Entries.Where(entry => !known.Contains(entry.Key.Text)))
         {
             var near = Similar.Nearest(key.Text, known);
-            findings.Error("CH1101", key.At, $"unknown key `{key.Text}` in {what}{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", known)}", near);
+            var help = near is null && known.Contains("if") && IsAboutMail(key.Text) ? $"facts stand below `if:`, like `if: {{ {key.Text}: … }}`" : $"known are {string.Join(", ", known)}";
+            findings.Error("CH1101", key.At, $"unknown key `{key.Text}` in {what}{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
+            if (near is not null && mapping.Find(near) is null && !meant.ContainsValue(near))
+                meant[key] = near;
         }
 
-        return mapping;
+        // What stands below a misspelt key is looked at too, as if the key were right.
+        return meant.Count == 0 ? mapping : mapping with { Entries = [.. mapping.Entries.Select(entry => meant.TryGetValue(entry.Key, out var near) ? new Node.Entry(entry.Key with { Text = near }, entry.Value) : entry)] };
     }
+
+    private static bool IsAboutMail(string key) => Registry.FactRegistry.Find(key) is not null || Registry.FactRegistry.IsPrefix(key) || Registry.ConditionKeys.AboutSeveral.Any(known => known.Name == key);
 
     public IReadOnlyList<Node> List(Node.Mapping mapping, string key, string what)
     {

@@ -76,13 +76,14 @@ internal sealed class JsonReader
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var key = new Node.Scalar(At(json.TokenStartIndex, json.ValueSpan.Length + 2) with { Writing = Writing.Json }, json.GetString()!);
-            if (!names.Add(key.Text))
-                Refuse("CH1009", key, $"key `{key.Text}` stands here twice", "keep one of them");
+            var isNew = names.Add(key.Text);
+            if (!isNew)
+                _findings.Error("CH1009", key.At, $"key `{key.Text}` stands here twice", "keep one of them");
             else if (names.Count == YamlShape.MaxKeys + 1)
                 Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one object", "split it into several, or use a list");
             json.Read();
             var value = Value(ref json);
-            if (names.Count <= YamlShape.MaxKeys)
+            if (isNew && names.Count <= YamlShape.MaxKeys)
                 entries.Add(new Node.Entry(key, value));
         }
 
@@ -122,6 +123,8 @@ internal sealed class JsonReader
     private static string Cause(JsonException broken)
     {
         var message = broken.Message;
+        if (message.Contains("trailing comma", StringComparison.Ordinal))
+            return "a comma stands before the closing bracket";
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         message = (end < 0 ? message : message[..end]).TrimEnd('.');
         return char.ToLowerInvariant(message[0]) + message[1..];

@@ -13,7 +13,10 @@ internal abstract record Node(Place At)
     /// <param name="Text">As written; typed later, by the schema and never by YAML.</param>
     public sealed record Scalar(Place At, string Text) : Node(At)
     {
-        public override string Kind => "a value";
+        /// <summary>Nothing stands there at all, not even empty quotes.</summary>
+        public bool IsNothing => At.Writing == Writing.None && Text.Length == 0 || At.Writing == Writing.Json && Text == "null" && At.Length == 4;
+
+        public override string Kind => IsNothing ? "empty" : "a value";
     }
 
     public sealed record Sequence(Place At, IReadOnlyList<Node> Items) : Node(At)

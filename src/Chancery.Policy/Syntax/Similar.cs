@@ -15,8 +15,11 @@ public static class Similar
     {
         if (name.Length is 0 or > LongestName)
             return null;
+        var candidates = known.Distinct(StringComparer.Ordinal).Where(candidate => candidate != name).ToList();
         var plain = Plain(name);
-        var near = known.Distinct(StringComparer.Ordinal).Where(candidate => candidate != name)
+        if (Guesses.MeaningOf(name, candidates) is { } meant && !candidates.Exists(candidate => plain == Plain(candidate)))
+            return meant;
+        var near = candidates
             .Select(candidate => (candidate, distance: Distance(name, plain, candidate))).Where(entry => entry.distance is not null)
             .OrderBy(entry => entry.distance).ThenBy(entry => SameStart(name, entry.candidate) ? 0 : 1).ThenBy(entry => entry.candidate, StringComparer.Ordinal).ToList();
         return near switch

@@ -28,7 +28,8 @@ internal sealed class YamlReader
         catch (YamlException broken)
         {
             var at = new Place(file, (int)Math.Max(broken.Start.Line, 1), (int)Math.Max(broken.Start.Column, 1), 1);
-            findings.Error("CH1000", at, $"not valid YAML: {Cause(broken)}", "check indentation, quotes and brackets around this place");
+            var (cause, cure) = YamlCauses.Of(Cause(broken));
+            findings.Error("CH1000", at, $"not valid YAML: {cause}", cure);
             return null;
         }
     }
@@ -124,12 +125,13 @@ internal sealed class YamlReader
             var key = ReadScalar();
             if (key.Text == "<<")
                 Refuse("CH1008", key, "merge key `<<`", "merge keys are not part of the language; write the keys out");
-            else if (!names.Add(key.Text))
-                Refuse("CH1009", key, $"key `{key.Text}` stands here twice", "keep one of them");
+            var isNew = names.Add(key.Text);
+            if (!isNew)
+                _findings.Error("CH1009", key.At, $"key `{key.Text}` stands here twice", "keep one of them");
             else if (names.Count == YamlShape.MaxKeys + 1)
                 Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one mapping", "split it into several, or use a list");
             var value = Read(depth + 1);
-            if (names.Count <= YamlShape.MaxKeys)
+            if (isNew && names.Count <= YamlShape.MaxKeys)
                 entries.Add(new Node.Entry(key, value));
         }
 
@@ -155,7 +157,7 @@ internal sealed class YamlReader
     {
         var message = broken.Message;
         var end = message.StartsWith('(') ? message.LastIndexOf("): ", StringComparison.Ordinal) : -1;
-        var cause = end >= 0 ? message[(end + 3)..] : message;
-        return cause.Length == 0 ? "unexpected text" : char.ToLowerInvariant(cause[0]) + cause[1..].TrimEnd('.');
+        var cause = (end >= 0 ? message[(end + 3)..] : message).TrimEnd('.');
+        return cause.Length == 0 ? "unexpected text" : char.ToLowerInvariant(cause[0]) + cause[1..];
     }
 }

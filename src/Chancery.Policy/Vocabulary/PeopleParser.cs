@@ -15,6 +15,12 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
 
     public Group? Group(SourceFile document, Node.Scalar name, Node node)
     {
+        if (node is Node.Sequence or Node.Scalar)
+        {
+            Findings.Error("CH1103", node.At, $"group `{name.Text}` says where its members are known, this is {node.Kind}", $"write `{name.Text}: {{ static: [name@domain] }}`");
+            return null;
+        }
+
         if (reader.Mapping(node, $"group `{name.Text}`", "static", "ldap", "file", "refresh", "maxAge", "title") is not { } group)
             return null;
         One(name, group, "group", "static", "ldap", "file");

@@ -19,7 +19,7 @@ internal sealed class ScheduleParser(Reader reader, IReadOnlyDictionary<string, 
     {
         if ((name.Text.Contains('/', StringComparison.Ordinal) || name.Text == "UTC") && TimeZoneInfo.TryFindSystemTimeZoneById(name.Text, out var zone))
             return zone;
-        var near = Similar.Nearest(name.Text, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+        var near = Similar.Nearest(name.Text, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id).Append("UTC"));
         findings.Error("CH1116", name.At, $"unknown time zone `{name.Text}`{(near is null ? "" : $"; did you mean `{near}`?")}", "write its IANA name, like `Europe/Berlin`", near);
         return null;
     }
@@ -67,6 +67,14 @@ internal sealed class ScheduleParser(Reader reader, IReadOnlyDictionary<string, 
         return all;
     }
 
+    /// <summary>Null where it is not German, or English at length.</summary>
+    private static string? InEnglish(string text)
+    {
+        string[] german = ["mo", "di", "mi", "do", "fr", "sa", "so"];
+        var parts = text.ToLowerInvariant().Split('-').Select(day => day.Trim()).Select(day => Array.FindIndex(Days, known => day.StartsWith(known, StringComparison.Ordinal)) is >= 0 and var english ? english : Array.FindIndex(german, day.StartsWith)).ToList();
+        return parts.Contains(-1) || parts.Count > 2 ? null : string.Join('-', parts.Select(day => Days[day]));
+    }
+
     private IEnumerable<DayOfWeek> DaysOf(Node.Scalar key)
     {
         foreach (var part in key.Text.Split(','))
@@ -74,7 +82,7 @@ internal sealed class ScheduleParser(Reader reader, IReadOnlyDictionary<string, 
             var ends = part.Trim().Split('-').Select(day => Array.IndexOf(Days, day.Trim())).ToArray();
             if (ends.Length > 2 || ends.Contains(-1))
             {
-                Findings.Error("CH1118", key.At, $"`{key.Text}` names no days", $"write {string.Join(", ", Days)}, or from one to another: `mon-fri`");
+                Findings.Error("CH1118", key.At, $"`{key.Text}` names no days", $"write {string.Join(", ", Days)}, or from one to another: `mon-fri`", InEnglish(key.Text));
                 continue;
             }
 
@@ -91,7 +99,7 @@ internal sealed class ScheduleParser(Reader reader, IReadOnlyDictionary<string, 
     {
         if (text.Text.Split('-') is [var from, var to] && Clock(from) is { } start && Clock(to) is { } end && start != end)
             return (start, end);
-        Findings.Error("CH1118", text.At, $"`{text.Text}` is no time of the day", "write from and to: `07:00-19:00`");
+        Findings.Error("CH1118", text.At, $"`{text.Text}` is no time of the day", "write from and to, two digits each: `07:00-19:00`");
         return null;
     }
 

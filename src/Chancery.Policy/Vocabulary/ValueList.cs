@@ -18,6 +18,12 @@ internal sealed class ListParser(Reader reader, ListFiles files)
 
     public ValueList? Parse(SourceFile document, Node.Scalar name, Node node)
     {
+        if (node is Node.Sequence or Node.Scalar)
+        {
+            reader.Findings.Error("CH1103", node.At, $"list `{name.Text}` says its type and its values, this is {node.Kind}", $"write `{name.Text}: {{ type: domain, values: [ … ] }}`");
+            return null;
+        }
+
         if (reader.Mapping(node, $"list `{name.Text}`", "type", "values", "file", "title") is not { } list)
             return null;
         if (list.Find("type") is null)
