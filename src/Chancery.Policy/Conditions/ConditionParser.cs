@@ -66,9 +66,10 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
             "recipients.count" => RecipientCount(value),
             "recipients.any" => new RecipientQuantifier(Quantifier.Any, Parse(value)),
             "recipients.all" => new RecipientQuantifier(Quantifier.All, Parse(value)),
+            "attachment" when prefix.Length == 0 && value is Node.Mapping { Entries.Count: > 0 } which => Join(which.Entries.Select(inner => inner.Key.Text is "any" or "all" or "none" ? Entry(inner, "attachment.") : OfNoAttachment(inner.Key))),
             _ when value is Node.Mapping { Entries.Count: 0 } && IsPrefix(name) => ComparesNothing(entry.Key),
             _ when value is Node.Mapping nested && IsPrefix(name) => Join(nested.Entries.Select(inner => Entry(inner, name + "."))),
-            _ => Unknown(entry.Key, name, prefix),
+            _ => Unknown(entry, name, prefix),
         };
     }
 
@@ -205,14 +206,17 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         return new RequestTest("recipients.count", "recipients.count" + said, false, v => test(v.Recipients.Count, v.Recipients.Count) == Truth.True);
     }
 
-    private Always Unknown(Node.Scalar key, string name, string prefix)
+    private Condition Unknown(Node.Entry entry, string name, string prefix)
     {
+        var key = entry.Key;
         var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
             .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
         var near = _unknown++ < MostHints ? Similar.Nearest(key.Text, known) : null;
         var help = name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
             : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : "see the list of facts in the reference";
         findings.Error("CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
-        return new Always();
+        // What stands behind it is looked at too, as if the name were right.
+        var isKnown = near is not null && (FactRegistry.Find(prefix + near) is not null || Logic.Contains(near) && prefix is "" or "attachment.");
+        return isKnown ? Entry(new Node.Entry(key with { Text = near! }, entry.Value), prefix) : new Always();
     }
 }

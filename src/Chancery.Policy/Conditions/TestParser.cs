@@ -23,6 +23,7 @@ internal sealed class TestParser(Operands operands)
         "time" => new TimeTests(operands).Of(value),
         "subject" => Subject(fact, value),
         "user.decision" => UserDecision(fact, value),
+        "attachment.type" => AttachmentType(fact, value),
         _ => Plain(fact, value),
     };
 
@@ -79,6 +80,18 @@ internal sealed class TestParser(Operands operands)
 
         var test = Plain(fact, value);
         return channel.Over(test, test.Test(new FactValue.Text("none")));
+    }
+
+    /// <summary>Types have names of their own; an extension in their place would never match.</summary>
+    private FactTest AttachmentType(FactDescriptor fact, Node value)
+    {
+        foreach (var literal in Operands.Split(value).Where(test => test.Operator is "is" or "in").SelectMany(test => test.Operand is Node.Sequence list ? list.Items : [test.Operand]).OfType<Node.Scalar>())
+        {
+            if (TypeNames.Meant(literal.Text) is { } type)
+                operands.Findings.Error("CH1107", literal.At, $"`{literal.Text}` is no type of a file; did you mean `{type}`?", $"the type by content is called `{type}`; ask `ext` for the ending of the name", type);
+        }
+
+        return Plain(fact, value);
     }
 
     private (Func<FactValue, bool> Test, string Said) Operators(FactDescriptor fact, Node value) => fact.Type switch

@@ -10,7 +10,8 @@ internal sealed record PolicyDocument(SourceLines Source, Node Tree, Layout Layo
     public static PolicyDocument? Read(string file, string text, bool json, FindingBag findings)
     {
         var tree = json ? JsonReader.Read(file, text, findings) : YamlReader.Read(file, text, findings);
-        if (tree is null)
+        // A key that stands twice is read once, and must not be written once.
+        if (tree is null || findings.HasErrors)
             return null;
         var source = new SourceLines(json ? "" : text);
         var layout = json ? JsonLayoutReader.Read(text) : YamlLayoutReader.Read(source);
