@@ -30,6 +30,15 @@ public sealed record InspectionLimits
     /// <summary>Parameters of one header field, pieces of RFC 2231 counted singly.</summary>
     public int Parameters { get; init; } = 100;
 
+    /// <summary>Addresses in the address fields of the message together.</summary>
+    public int Addresses { get; init; } = 10_000;
+
+    /// <summary>Groups of addresses within each other; RFC 5322 section 3.4 knows no groups in groups.</summary>
+    public int GroupDepth { get; init; } = 3;
+
+    /// <summary>Encoded words (RFC 2047) in one header field.</summary>
+    public int EncodedWords { get; init; } = 1000;
+
     /// <summary>Octets of decoded text that the detectors read.</summary>
     public long TextBytes { get; init; } = 4_000_000;
 }

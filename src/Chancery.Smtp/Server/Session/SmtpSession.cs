@@ -343,7 +343,7 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 
     private async Task RefuseAsync(string verb, SmtpReply reply, bool counts = true)
     {
-        LogRefused(_state.Peer.RemoteText, Printable.Encode(verb, 20), reply);
+        LogRefused(_state.Peer.RemoteText, Printable.Word(verb, 20), reply);
         if (counts && !reply.IsTransient && ++_errors > session.Options.MaxErrors)
             throw new SessionEndException(SessionEnd.TooManyErrors, SmtpReply.Temporary(421, "7.0", "Too many errors"));
         await ReplyAsync(reply);

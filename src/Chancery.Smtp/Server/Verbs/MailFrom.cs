@@ -40,7 +40,7 @@ internal sealed class MailFrom : IVerb
             return new Answered(state, NeedsUtf8);
         if (parameters.Size > session.Options.Limits.Message)
             return new Answered(state, TooLarge);
-        if (state.Login?.MaySendAs(path.Path) == false)
+        if (session.Listener.LoginSenders != LoginSenders.Any && state.Login?.MaySendAs(path.Path) == false)
             return new Answered(state, NotYours);
         var next = state with { Transaction = new Transaction(path.Path, parameters) };
         var known = session.Describe(next);
