@@ -25,7 +25,7 @@ public sealed class LineValueTests
     [Fact]
     public void Whatever_is_said_a_search_for_a_status_finds_none()
     {
-        Gen.OneOfConst(Scraps).Array[0, 12].Select(string.Concat).Sample(
+        Gen.Int[0, Scraps.Length - 1].Array[0, 12].Select(picked => string.Concat(picked.Select(i => Scraps[i]))).Sample(
             said => Assert.DoesNotMatch(new Regex("(effect|from|to|nexthop|tls|status|delay|reply)=|[\\r\\n]", RegexOptions.IgnoreCase), LineValue.Address(said) + "|" + LineValue.Text(said)),
             iter: 20_000);
     }

@@ -104,7 +104,8 @@ public sealed class DamagedMailTests(ITestOutputHelper output)
     /// <summary>The shared corpus, or else our own small one.</summary>
     private static byte[][] Mails()
     {
-        var folder = new[] { Environment.GetEnvironmentVariable("CHANCERY_CORPUS"), .. Below("..", "shared", "corpus"), .. Below("tests", "data") }.First(Directory.Exists)!;
+        string?[] folders = [Environment.GetEnvironmentVariable("CHANCERY_CORPUS"), .. Below("..", "shared", "corpus"), .. Below("tests", "data")];
+        var folder = folders.First(Directory.Exists)!;
         var mails = Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(path => new FileInfo(path).Length < 20_000).Select(File.ReadAllBytes).ToArray();
         Assert.NotEmpty(mails);

@@ -17,6 +17,7 @@ public sealed class AuthTests
         var (exit, output) = await Programs.RunAsync(
             "swaks", "", "--server", $"127.0.0.1:{server.Port}", "--from", "anna@acme.example", "--to", "b@ziel-a.example", "--tls",
             "--auth", mechanism, "--auth-user", "anna", "--auth-password", Users.Password);
+        Assert.SkipWhen(output.Contains("requires Net::SSLeay", StringComparison.Ordinal), "swaks has no TLS here");
         Assert.True(exit == 0, output);
         var session = Assert.Single(server.Reception.Messages).Session;
         Assert.Equal((SessionTrust.Authenticated, "anna", "acme"), (session.Trust, session.User, session.Tenant));

@@ -12,6 +12,9 @@ public sealed class SessionLimitTests(ITestOutputHelper output)
 
     private const int Size = 20_000;
 
+    /// <summary>Ten times too much is mostly too much for a line.</summary>
+    private const string LineTooLong = "500 5.5.6";
+
     /// <param name="At">The limit.</param>
     /// <param name="Last">Does or says so many of what is limited, and returns the last answer.</param>
     /// <param name="Within">The answer at the limit.</param>
@@ -43,7 +46,8 @@ public sealed class SessionLimitTests(ITestOutputHelper output)
 
         Assert.StartsWith(limit.Within, await AnswerAsync(server, limit, limit.At), StringComparison.Ordinal);
         Assert.StartsWith(limit.Over, await AnswerAsync(server, limit, limit.At + 1), StringComparison.Ordinal);
-        Assert.StartsWith(limit.Over, await AnswerAsync(server, limit, 10 * limit.At), StringComparison.Ordinal);
+        var farOver = await AnswerAsync(server, limit, 10 * limit.At);
+        Assert.True(farOver.StartsWith(limit.Over, StringComparison.Ordinal) || farOver.StartsWith(LineTooLong, StringComparison.Ordinal), farOver);
     }
 
     private async Task<string> AnswerAsync(TestServer server, Limit limit, int count)
