@@ -55,7 +55,7 @@ internal static class ListenSection
     /// <summary>Who is to log in must be somewhere to be found.</summary>
     public static void CheckLogins(Section? listen, GatewaySettings settings)
     {
-        if (settings.Users.Count > 0 || settings.Directories.Count > 0 || listen is null)
+        if (listen is null || listen.Findings.HasErrors || settings.Users.Count > 0 || settings.Directories.Count > 0)
             return;
         foreach (var (entry, listener) in listen.Subs("smtp").Zip(settings.Listeners).Where(pair => pair.Second.Auth != ListenerAuth.None))
             entry.Findings.Warning(
