@@ -12,6 +12,9 @@ public sealed record InspectionLimits
     /// <summary>Octets of one header field, folded lines included.</summary>
     public int FieldBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Octets of one line of a header field. RFC 5322 section 2.1.1 allows 998; real mail goes beyond, but not this far.</summary>
+    public int HeaderLineBytes { get; init; } = 16 * 1024;
+
     /// <summary>Multiparts and messages within each other.</summary>
     public int MimeDepth { get; init; } = 100;
 

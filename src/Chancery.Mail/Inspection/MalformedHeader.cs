@@ -32,6 +32,7 @@ internal static class MalformedHeader
             if (header.Named(name).Skip(1).Any()) yield return $"two {name} fields";
         if (header.Fields.Count > limits.HeaderFields) yield return "the number of header fields is over the limit";
         if (header.Fields.Any(field => field.Length > limits.FieldBytes)) yield return "a header field is over the limit";
+        if (header.Fields.Any(field => field.Length > limits.HeaderLineBytes && LongestLine(header.Octets(field)) > limits.HeaderLineBytes)) yield return "a header line is over the limit";
         foreach (var reason in Lists(header, limits)) yield return reason;
     }
 
@@ -41,6 +42,21 @@ internal static class MalformedHeader
         if (counts.Sum(count => (long)count.Addresses) > limits.Addresses) yield return "the number of addresses is over the limit";
         if (counts.Any(count => count.GroupDepth > limits.GroupDepth)) yield return "groups of addresses within groups over the limit";
         if (header.Fields.Any(field => header.Octets(field).Count("=?"u8) > limits.EncodedWords)) yield return "the number of encoded words is over the limit";
+    }
+
+    /// <summary>Octets, line end included.</summary>
+    private static int LongestLine(ReadOnlySpan<byte> octets)
+    {
+        var longest = 0;
+        while (!octets.IsEmpty)
+        {
+            var length = octets.IndexOf((byte)'\n') + 1;
+            length = length == 0 ? octets.Length : length;
+            longest = Math.Max(longest, length);
+            octets = octets[length..];
+        }
+
+        return longest;
     }
 
     private static ReadOnlySpan<byte> Value(RawHeaderBlock header, RawField field)

@@ -27,6 +27,7 @@ public sealed class LimitTests(ITestOutputHelper output)
         ["octets of a message"] = new(300_000, count => Head + "\n" + Lines(count - Octets(Head) - 2), "552 5.3.4"),
         ["octets of the header section"] = new(256_000, count => Fields(count - Octets(Head) - 2) + Head + "\nx\n", "554 5.6.0"),
         ["octets of a header field"] = new(64 * 1024, count => Field(count) + Head + "\nx\n", "a header field is over the limit"),
+        ["octets of a header line"] = new(16 * 1024, count => "X: " + new string('x', count - 5) + "\n" + Head + "\nx\n", "a header line is over the limit"),
         ["header fields"] = new(1000, count => Repeat("X: y\n", count - 3) + Head + "\nx\n", "the number of header fields is over the limit"),
         ["Received fields"] = new(50, count => Repeat("Received: from a by b; Mon, 2 Mar 2026 10:00:00 +0100\n", count) + Head + "\nx\n", "554 5.4.6"),
         ["parts within parts"] = new(100, Nested, "parts within parts over the limit"),
@@ -94,8 +95,8 @@ public sealed class LimitTests(ITestOutputHelper output)
     /// <summary>Fields of exactly so many octets together.</summary>
     private static string Fields(int octets) => Repeat("X: " + new string('x', 995) + "\n", octets / 1000 - 1) + "X: " + new string('x', octets % 1000 + 995) + "\n";
 
-    private static string Nested(int depth) => Head + string.Concat(Enumerable.Range(0, depth - 1).Select(n => $"Content-Type: multipart/mixed; boundary=b{n}x\n\n--b{n}x\n"))
-        + "Content-Type: text/plain\n\nx\n" + string.Concat(Enumerable.Range(0, depth - 1).Reverse().Select(n => $"--b{n}x--\n"));
+    private static string Nested(int depth) => Head + string.Concat(Enumerable.Range(0, depth).Select(n => $"Content-Type: multipart/mixed; boundary=b{n}x\n\n--b{n}x\n"))
+        + "Content-Type: text/plain\n\nx\n" + string.Concat(Enumerable.Range(0, depth).Reverse().Select(n => $"--b{n}x--\n"));
 
     private static string AddressFields(int count) =>
         string.Concat(Enumerable.Range(0, count).Chunk(2000).Select(chunk => $"To: {string.Join(",\n ", chunk.Select(n => $"a{n}@b.c"))}\n"));

@@ -44,7 +44,8 @@ public sealed class OddMailTests
         await silent.PassAsync(House.Anna, ["b@other.example"], mail);
 
         Assert.True(held.Groups[0].State == GroupState.Held, $"{what}: {held.Groups[0].State}");
-        Assert.Contains("malformed", held.Groups[0].Reason!, StringComparison.Ordinal);
+        // Where the ambiguity hides the attachments themselves, the rule has held it already.
+        Assert.Contains(what is "two From" or "two Subject" ? "malformed" : "rules/images", held.Groups[0].Reason!, StringComparison.Ordinal);
         Assert.EndsWith(mail.ReplaceLineEndings("\r\n"), Assert.Single(silent.Hop.Taken).Text, StringComparison.Ordinal);
     }
 
