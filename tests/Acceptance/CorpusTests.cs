@@ -13,6 +13,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
         "quarantined: the number of parts is over the limit",
         "quarantined: parts within parts over the limit",
         "quarantined: a header field is over the limit",
+        "quarantined: a header line is over the limit",
+        "quarantined: groups of addresses within groups over the limit",
         "quarantined: a boundary is over the limit",
     ];
 

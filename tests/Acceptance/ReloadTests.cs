@@ -32,6 +32,31 @@ public sealed class ReloadTests
         Assert.StartsWith("550 5.7.1 not now", await MailAsync(after), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Limits_of_clients_change_without_a_restart_and_under_nohup_too()
+    {
+        await using var sink = new Sink();
+        await using var gateway = new Gateway(sink.Port, "rules: []", "limits: { client-messages: 1, exempt: [192.0.2.1] }");
+        await File.WriteAllTextAsync(gateway.Config, (await File.ReadAllTextAsync(gateway.Config)).Replace("trust: internal", "trust: any", StringComparison.Ordinal));
+        await gateway.StartAsync("--ignore-signal=HUP");
+        await using (var before = await SmtpDialog.ConnectAsync(gateway.SmtpPort))
+        {
+            Assert.StartsWith("250", await before.SayAsync("MAIL FROM:<x@other.example>"), StringComparison.Ordinal);
+            await before.SayAsync("RSET");
+            Assert.StartsWith("450 4.7.1", await before.SayAsync("MAIL FROM:<x@other.example>"), StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(gateway.Config, (await File.ReadAllTextAsync(gateway.Config)).Replace("client-messages: 1,", "client-messages: 0,", StringComparison.Ordinal));
+        await ReloadAsync(gateway, "in force");
+
+        await using var after = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.StartsWith("250", await after.SayAsync("MAIL FROM:<x@other.example>"), StringComparison.Ordinal);
+            await after.SayAsync("RSET");
+        }
+    }
+
     [Theory]
     [InlineData("rules: [ { id: x, then: [", "CH1000")]
     [InlineData("rules:\n  - id: link\n    then: [ { filelink: { ttl: 14d } } ]\n", "CH7104")]

@@ -44,6 +44,21 @@ public sealed class FactTests
         Assert.Equal(value, Assert.IsType<Fact.Known>(fact).Value.ToString());
     }
 
+    /// <summary>R37: <c>connector(x)</c> includes <c>internal</c>. Where mail goes, and whose orders count, the listener's own trust says.</summary>
+    [Theory]
+    [InlineData(SessionTrust.Anonymous, null, "anonymous", "inbound")]
+    [InlineData(SessionTrust.Anonymous, "erp", "internal", "inbound")]
+    [InlineData(SessionTrust.Authenticated, "erp", "internal", "internal")]
+    [InlineData(SessionTrust.Internal, "erp", "internal", "internal")]
+    public void What_comes_over_a_connector_is_believed_like_our_own_servers(SessionTrust trust, string? connector, string believed, string direction)
+    {
+        using var mail = Inspect();
+        var context = Context(trust) with { Session = Context(trust).Session with { Connector = connector } };
+        Assert.Equal(believed, Assert.IsType<Fact.Known>(MailFacts.TryFetch(new FactKey("sender.trust"), mail, context)).Value.ToString());
+        Assert.Equal(connector ?? "", Assert.IsType<Fact.Known>(MailFacts.TryFetch(new FactKey("session.connector"), mail, context)).Value.ToString());
+        Assert.Equal(direction, DirectionFact.Of("c@acme.example", context));
+    }
+
     [Theory]
     [InlineData(SessionTrust.Internal, "a@acme.example", "c@acme.example", "internal")]
     [InlineData(SessionTrust.Authenticated, "a@acme.example", "c@ACME.example", "internal")]

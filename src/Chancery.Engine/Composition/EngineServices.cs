@@ -40,7 +40,7 @@ public sealed class EngineServices
             store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()),
             new MessageWorker(store, installation, patient, outcome, corrupt, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
             new DeliveryWorker(
-                store, new HandOver(blobs, ports.Transport, new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
+                store, new HandOver(blobs, ports.Transport, new NeighbourDelivery(Reception, installation), new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
                 new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
                 new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
             new HoldExpiry(store, Queue, time), new Sweeper(store),

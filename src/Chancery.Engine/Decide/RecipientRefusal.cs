@@ -12,8 +12,9 @@ internal static class RecipientRefusal
 {
     public static SmtpReply? Judge(Installation now, Session session, string reversePath, string recipient, DateTimeOffset at)
     {
-        // What the session is trusted with is not known yet: the answer would be about somebody else.
-        if (session.Provisional || (TenantResolver.OfSender(now, session, reversePath) ?? TenantResolver.OfRecipient(now, recipient)) is not { } tenant)
+        // What the session is trusted with, or whose mail it is, is not known yet: the answer would be about somebody else.
+        if (session.Provisional || TenantResolver.NeedsAuthor(now, session, reversePath)
+            || (TenantResolver.OfSender(now, session, reversePath) ?? TenantResolver.OfRecipient(now, recipient)) is not { } tenant)
             return null;
         var context = new MailContext(session, new Envelope(reversePath, [recipient]), tenant.Domains);
         var request = new DecisionRequest(tenant.Id, [new DecisionRecipient(recipient, Hidden: false)], FactSet.Empty.With(EnvelopeFacts.Of(context, recipient))) { At = at };

@@ -6,6 +6,7 @@ using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Engine.Workers;
 using Chancery.Mail.Copies;
+using Chancery.Policy;
 
 namespace Chancery.Engine.Deliver;
 
@@ -13,7 +14,7 @@ namespace Chancery.Engine.Deliver;
 /// Gives a copy to the transport as it is to leave: as stored, in seven bits where the next hop takes no more and nothing is
 /// signed, and with our own signatures on top, which come last.
 /// </summary>
-internal sealed class HandOver(IBlobStore blobs, IMailTransport transport, Seals seals, InstallationHolder installation)
+internal sealed class HandOver(IBlobStore blobs, IMailTransport transport, NeighbourDelivery neighbours, Seals seals, InstallationHolder installation)
 {
     /// <summary>What a transport says of a server that does not take the octets of a mail (RFC 6152 section 3).</summary>
     private const string ConversionNeeded = "5.6.3";
@@ -33,6 +34,11 @@ internal sealed class HandOver(IBlobStore blobs, IMailTransport transport, Seals
         var again = await transport.SendAsync(hop, effect.Mail with { EightBit = false }, left, stop => SealedAsync(effect, view, converted, watch, stop), cancel);
         return again with { Recipients = [.. result.Recipients.Where(outcome => !left.Contains(outcome.Address)), .. again.Recipients] };
     }
+
+    /// <summary>The same to another tenant of this installation.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public Task<TransportResult> SendAsync(TenantId neighbour, Effect effect, IReadOnlyList<string> pending, DamageWatch watch, CancellationToken cancel) =>
+        neighbours.SendAsync(neighbour, effect, pending, stop => SealedAsync(effect, MessageViewJson.Read(effect.Mail.View), sevenBit: null, watch, stop), cancel);
 
     /// <summary>Whether the copy can be had in seven bits, and where it is written if it is not so already. No transaction names that: it goes with its writer.</summary>
     private async Task<(bool Possible, SealedBlob? Written)> SevenBitAsync(Effect effect, MessageView view, IBlobWriter writer, DamageWatch watch, CancellationToken cancel)

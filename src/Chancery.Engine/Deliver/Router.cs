@@ -5,7 +5,7 @@ using Chancery.Mail.Envelopes;
 
 namespace Chancery.Engine.Deliver;
 
-/// <summary>Which next hop a recipient's copy goes to: that of its domain, the tenant's own for its own mail, else by direction, else <c>default</c>.</summary>
+/// <summary>Which next hop a recipient's copy goes to: the tenant it belongs to if that is another of ours, that of its domain, the tenant's own for its own mail, else by direction, else <c>default</c>.</summary>
 public sealed class Router(GatewaySettings settings, Tenant tenant, SessionTrust trust)
 {
     private const string Default = "default";
@@ -14,6 +14,8 @@ public sealed class Router(GatewaySettings settings, Tenant tenant, SessionTrust
     public string HopNameFor(string recipient)
     {
         var domain = MailAddress.TryParse(recipient, out var address) ? address.Domain : "";
+        if (tenant.Neighbours.TryGetValue(domain, out var neighbour))
+            return NeighbourHop.NameOf(neighbour);
         var routes = settings.Routes;
         var wanted = OfDomain(domain) ?? (tenant.Owns(domain), trust) switch
         {

@@ -40,7 +40,7 @@ internal sealed class JourneyRound(
         var open = new Queue<GroupDecision>(decided);
         while (open.TryDequeue(out var group))
         {
-            if (await TryProtectAsync(Safeguards.Apply(group, opened), copy is not null, cancel) is { } judged)
+            if (await TryProtectAsync(Safeguards.Apply(group, opened, _facts), copy is not null, cancel) is { } judged)
                 done.Add(judged);
             else
                 await DecideAgainAsync(group, copy, open, done, cancel);

@@ -1,21 +1,26 @@
 using Chancery.Engine.Inspect;
+using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 
 namespace Chancery.Engine.Journey;
 
 /// <summary>
 /// What no policy needs to say: a message over a limit is set aside, and one that different programs read differently is held
-/// where a rule protects or changes it, because what the rule saw may not be what the reader gets.
+/// where a rule protects or changes it, or asked for its content, because what the rule saw may not be what the reader gets.
 /// </summary>
 internal static class Safeguards
 {
     private static readonly TimeSpan DefaultHold = TimeSpan.FromDays(3);
 
-    public static GroupDecision Apply(GroupDecision group, OpenedMessage opened)
+    /// <summary>What readers may understand differently; size, session and people are no matter of reading.</summary>
+    private static readonly HashSet<string> Content = ["subject", "tag", "label", "header", "content", "classification.label", "classification.score", "attachments", "app"];
+
+    /// <param name="asked">What the policy asked for, and got or not.</param>
+    public static GroupDecision Apply(GroupDecision group, OpenedMessage opened, FactSet asked)
     {
         if (opened.Mail.OverLimit is { } limit)
             return AtLeast(group, Disposition.Quarantine, limit);
-        if (opened.Mail.Malformed.Count > 0 && (group.Plan.ChangesCopy || IsProtected(group.Plan)))
+        if (opened.Mail.Malformed.Count > 0 && (group.Plan.ChangesCopy || IsProtected(group.Plan) || asked.All.Keys.Any(IsContent)))
             return AtLeast(group, Disposition.Hold, $"malformed: {string.Join(", ", opened.Mail.Malformed)}");
         return group;
     }
@@ -40,6 +45,8 @@ internal static class Safeguards
             },
         };
     }
+
+    private static bool IsContent(FactKey key) => Content.Contains(key.Name) || key.Name.StartsWith("attachment.", StringComparison.Ordinal);
 
     private static bool IsProtected(Plan plan) => plan.Protection is Method.Smime or Method.Pgp or Method.Pdf or Method.Portal;
 }

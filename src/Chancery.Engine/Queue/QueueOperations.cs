@@ -1,3 +1,4 @@
+using Chancery.Engine.Deliver;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Notices;
@@ -167,7 +168,7 @@ public sealed class QueueOperations
     private QueueAnswer? Unknown(string? nextHop)
     {
         var hops = _installation.Current.Settings.NextHops;
-        return nextHop is null || hops.ContainsKey(nextHop)
+        return nextHop is null || hops.ContainsKey(nextHop) || NeighbourHop.TenantOf(nextHop) is { } tenant && _installation.Current.Tenants.ContainsKey(tenant)
             ? null
             : new QueueAnswer(false, $"there is no next hop \"{nextHop}\"; known: {string.Join(", ", hops.Keys.Order(StringComparer.Ordinal))}");
     }

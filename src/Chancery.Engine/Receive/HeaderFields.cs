@@ -1,5 +1,5 @@
-using Chancery.Mail.Addresses;
 using Chancery.Mail.Headers;
+using Chancery.Mail.Inspection;
 
 namespace Chancery.Engine.Receive;
 
@@ -10,16 +10,8 @@ internal static class HeaderFields
 
     public static string? MessageId(RawHeaderBlock header) => Value(header, "Message-ID") is { Length: > 0 } id ? Cut(id.Trim()) : null;
 
-    /// <summary>The address of the From field in its plain forms; null where it takes more than that to read it.</summary>
-    public static string? FromAddress(RawHeaderBlock header)
-    {
-        if (Value(header, "From") is not { } value)
-            return null;
-        var open = value.LastIndexOf('<');
-        var close = value.LastIndexOf('>');
-        var address = open >= 0 && close > open ? value[(open + 1)..close] : value;
-        return MailAddress.TryParse(address.Trim(), out var parsed) ? parsed.Normalised : null;
-    }
+    /// <summary>The address of the first mailbox of the From field; null where there is none or it cannot be read.</summary>
+    public static string? FromAddress(RawHeaderBlock header) => HeaderAddresses.AllOf(header, "From") is [var first, ..] ? first : null;
 
     private static string? Value(RawHeaderBlock header, string name) =>
         header.Fields.Where(field => field.Is(name)).Select(header.Text).FirstOrDefault();

@@ -14,7 +14,7 @@ public sealed class Reception(
     InstallationHolder installation, IMailStore store, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
     BackPressure pressure, IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
 {
-    private readonly TenantGate _tenants = new(installation.Current.Settings.ClientLimits, time);
+    private readonly TenantGate _tenants = new(() => installation.Current.Settings.ClientLimits, time);
 
     public async ValueTask<SmtpReply?> CheckSenderAsync(Session session, string reversePath, long? declaredSize, CancellationToken cancel) =>
         declaredSize > installation.Current.Settings.Limits.Message ? Refusals.TooLarge
@@ -28,20 +28,42 @@ public sealed class Reception(
     public Task<IIncomingMessage> OpenAsync(Session session, Envelope envelope, CancellationToken cancel)
     {
         var now = installation.Current;
-        var shares = TenantResolver.Split(now, session, Qualified(envelope, now));
-        if (shares.Count == 0)
+        var qualified = Qualified(envelope, now);
+        if (!TenantResolver.NeedsAuthor(now, session, envelope.ReversePath))
+            return Task.FromResult<IIncomingMessage>(Open(now, session, qualified, author: null));
+        return Task.FromResult<IIncomingMessage>(new HeaderFirstMessage(now.Settings.Limits.HeaderBytes, async (header, head, stop) =>
+        {
+            var incoming = Open(now, session, qualified, HeaderFields.FromAddress(header));
+            try
+            {
+                await incoming.WriteAsync(head, stop);
+                return incoming;
+            }
+            catch
+            {
+                await incoming.DisposeAsync();
+                throw;
+            }
+        }));
+    }
+
+    private PlacedMessage Open(Installation now, Session session, Envelope envelope, string? author)
+    {
+        var shares = TenantResolver.Split(now, session, envelope, author);
+        if (shares.Sum(share => share.Envelope.Recipients.Count) < envelope.Recipients.Count)
             throw new ReceptionException(Refusals.UnknownTenant);
         var place = _tenants.Enter(shares.Select(share => share.Tenant.Id));
-        IIncomingMessage incoming = new IncomingMessage(
+        var incoming = new IncomingMessage(
             session, [.. shares.Select(share => new IncomingMessage.Share(share.Tenant, share.Envelope, blobs.Create(share.Tenant.Id)))],
             now.Settings.Limits, new IncomingMessage.Services(store, trace, refusal, ids, time, signal));
-        return Task.FromResult<IIncomingMessage>(new PlacedMessage(incoming, place));
+        return new PlacedMessage(incoming, place);
     }
 
     private static SmtpReply? Judge(Installation now, Session session, string reversePath, string recipient)
     {
         var trusted = session.Trust != SessionTrust.Anonymous;
-        if (trusted && TenantResolver.OfSender(now, session, reversePath) is not null)
+        // Whose mail it is may stand in the header only.
+        if (trusted && (TenantResolver.OfSender(now, session, reversePath) is not null || TenantResolver.NeedsAuthor(now, session, reversePath)))
             return null;
         if (IsPostmaster(recipient) || TenantResolver.OfRecipient(now, recipient) is { } owner && IsOurs(now, session, owner))
             return null;

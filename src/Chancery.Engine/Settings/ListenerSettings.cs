@@ -21,6 +21,9 @@ public sealed record ListenerSettings
 
     public ListenerAuth Auth { get; init; }
 
+    /// <summary>As whom somebody who logged in may send.</summary>
+    public LoginSenders LoginSenders { get; init; }
+
     /// <summary>Trust of sessions that did not authenticate: Internal for our own servers, else Anonymous.</summary>
     public SessionTrust Trust { get; init; } = SessionTrust.Anonymous;
 
@@ -50,6 +53,12 @@ public enum ListenerTls { None, StartTls, Implicit }
 
 /// <summary>SASL over TLS (RFC 4954).</summary>
 public enum ListenerAuth { None, Optional, Required }
+
+/// <summary>
+/// What of a logged-in user's mail must name an address of his: the envelope sender, as Postfix's <c>reject_sender_login_mismatch</c>
+/// has it; From and Sender as well; or nothing.
+/// </summary>
+public enum LoginSenders { Envelope, Both, Any }
 
 /// <summary>What becomes of a bare CR or LF in the data: refused (550 5.5.2), or made CRLF.</summary>
 public enum Smuggling { Reject, Normalise }

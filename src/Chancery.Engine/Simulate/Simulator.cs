@@ -52,7 +52,7 @@ public sealed class Simulator(
         var session = SimulatedInstallation.SessionFor(now, options, envelope.ReversePath);
         var result = new SimulatedMail(source.Name, spooled.HeaderMessageId, spooled.Body.Length, envelope.ReversePath, envelope.Recipients, [], [], []);
         var firstCopy = 1;
-        foreach (var (tenant, share) in TenantResolver.Split(now, session, envelope))
+        foreach (var (tenant, share) in TenantResolver.Split(now, session, envelope, spooled.HeaderFrom))
         {
             var message = spooled with { Tenant = tenant.Id, Session = session, Envelope = share };
             var stages = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, new GivenFactSource(given, envelope.ReversePath));

@@ -122,11 +122,14 @@ internal sealed partial class DeliveryWorker(
     private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, DamageWatch watch, CancellationToken cancel)
     {
         var mail = claimed.Effect.Mail;
-        if (!settings.NextHops.TryGetValue(mail.NextHop, out var hop))
+        var neighbour = NeighbourHop.TenantOf(mail.NextHop);
+        if (neighbour is null && !settings.NextHops.ContainsKey(mail.NextHop))
             return Deferred(claimed, "4.3.5", $"next hop `{mail.NextHop}` is not configured");
         try
         {
-            return await handOver.SendAsync(hop, claimed.Effect, claimed.Pending, watch, cancel);
+            return neighbour is { } tenant
+                ? await handOver.SendAsync(tenant, claimed.Effect, claimed.Pending, watch, cancel)
+                : await handOver.SendAsync(settings.NextHops[mail.NextHop], claimed.Effect, claimed.Pending, watch, cancel);
         }
         catch (SealException unsigned)
         {
@@ -148,8 +151,8 @@ internal sealed partial class DeliveryWorker(
         var (effect, delay) = (claimed.Effect, (time.GetUtcNow() - claimed.CreatedAt).TotalSeconds);
         foreach (var verdict in result.Recipients.GroupBy(outcome => outcome.Verdict))
             LogAttempt(
-                effect.MessageId, effect.Id, effect.Mail.ReversePath, string.Join(",", verdict.Select(outcome => $"<{outcome.Address}>")),
+                effect.MessageId, effect.Id, LineValue.Address(effect.Mail.ReversePath), LineValue.Addresses(verdict.Select(outcome => outcome.Address)),
                 $"{effect.Mail.NextHop}[{result.Host ?? "-"}]", result.Tls ?? "none", verdict.Key.ToString().ToLowerInvariant(),
-                delay, verdict.First().Reply);
+                delay, LineValue.Text(verdict.First().Reply));
     }
 }

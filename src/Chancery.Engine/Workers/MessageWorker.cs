@@ -1,4 +1,5 @@
 using Chancery.Engine.Decide;
+using Chancery.Engine.Deliver;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
@@ -87,7 +88,7 @@ internal sealed partial class MessageWorker(
     {
         var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
         if (await Committing.DecisionAsync(store, commit, cancel))
-            LogDecided(message.Id, message.Envelope.ReversePath, judged.Groups.Count, Decided.Words(judged));
+            LogDecided(message.Id, LineValue.Address(message.Envelope.ReversePath), judged.Groups.Count, Decided.Words(judged));
     }
 
     private async Task PostponeAsync(SpooledMessage message, Waiting waiting, CancellationToken cancel)

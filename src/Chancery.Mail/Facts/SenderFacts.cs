@@ -1,4 +1,5 @@
 using Chancery.Mail.Addresses;
+using Chancery.Mail.Envelopes;
 using Chancery.Mail.Inspection;
 using Chancery.Policy.Facts;
 
@@ -16,8 +17,12 @@ internal static class SenderFacts
 
     public static Fact Envelope(MailContext context) => Fact.Of(Normal(context.Envelope.ReversePath));
 
-    /// <summary>A connector's session has the trust of its listener beside its name, which <c>session.connector</c> tells (language, R37).</summary>
-    public static Fact Trust(MailContext context) => Fact.Of(context.Session.Trust.ToString().ToLowerInvariant());
+    /// <summary>
+    /// How far what comes over the session is believed. A connector is believed like one of our own servers, and by its name
+    /// (<c>session.connector</c>) beyond that (language, R37); whether it may send outbound is its listener's own matter.
+    /// </summary>
+    public static Fact Trust(MailContext context) =>
+        Fact.Of((context.Session.Connector is null ? context.Session.Trust : SessionTrust.Internal).ToString().ToLowerInvariant());
 
     private static string Normal(string reversePath) => reversePath.Length == 0 ? "" : MailAddress.NormaliseOrLower(reversePath);
 

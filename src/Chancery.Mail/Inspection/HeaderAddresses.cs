@@ -6,11 +6,30 @@ using MimeKit;
 namespace Chancery.Mail.Inspection;
 
 /// <summary>The mailboxes of address fields (RFC 5322 section 3.4), groups resolved.</summary>
-internal static class HeaderAddresses
+public static class HeaderAddresses
 {
     /// <summary>In normal form, in the order of the fields, each once. What is no valid address is left out.</summary>
     public static IReadOnlyList<string> Of(RawHeaderBlock header, string name) =>
         [.. header.Named(name).SelectMany(field => Addresses(header, field)).Select(address => address.Normalised).Distinct()];
+
+    /// <summary>Every mailbox of the fields of this name; null if any of them is not to be read as a list of valid addresses.</summary>
+    public static IReadOnlyList<string>? AllOf(RawHeaderBlock header, string name)
+    {
+        var all = new List<string>();
+        foreach (var field in header.Named(name))
+        {
+            if (!Parse(header, field, out var list))
+                return null;
+            foreach (var mailbox in list.Mailboxes)
+            {
+                if (!MailAddress.TryParse(mailbox.Address, out var address))
+                    return null;
+                all.Add(address.Normalised);
+            }
+        }
+
+        return [.. all.Distinct()];
+    }
 
     /// <summary>A field holds text and yields no list.</summary>
     public static bool IsUnreadable(RawHeaderBlock header, string name) =>

@@ -12,6 +12,9 @@ public sealed record InspectionLimits
     /// <summary>Octets of one header field, folded lines included.</summary>
     public int FieldBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Octets of one line of a header field. RFC 5322 section 2.1.1 allows 998; real mail goes beyond, but not this far.</summary>
+    public int HeaderLineBytes { get; init; } = 16 * 1024;
+
     /// <summary>Multiparts and messages within each other.</summary>
     public int MimeDepth { get; init; } = 100;
 
@@ -29,6 +32,15 @@ public sealed record InspectionLimits
 
     /// <summary>Parameters of one header field, pieces of RFC 2231 counted singly.</summary>
     public int Parameters { get; init; } = 100;
+
+    /// <summary>Addresses in the address fields of the message together.</summary>
+    public int Addresses { get; init; } = 10_000;
+
+    /// <summary>Groups of addresses within each other; RFC 5322 section 3.4 knows no groups in groups.</summary>
+    public int GroupDepth { get; init; } = 3;
+
+    /// <summary>Encoded words (RFC 2047) in one header field.</summary>
+    public int EncodedWords { get; init; } = 1000;
 
     /// <summary>Octets of decoded text that the detectors read.</summary>
     public long TextBytes { get; init; } = 4_000_000;

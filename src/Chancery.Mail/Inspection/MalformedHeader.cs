@@ -11,6 +11,9 @@ internal static class MalformedHeader
         "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
     ];
 
+    private static readonly string[] AddressFields =
+        ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Resent-From", "Resent-Sender", "Resent-To", "Resent-Cc", "Resent-Bcc"];
+
     private static readonly (HeaderFault Fault, string Reason)[] Reasons =
     [
         (HeaderFault.OverLimit, "the header is over the limit"),
@@ -29,5 +32,36 @@ internal static class MalformedHeader
             if (header.Named(name).Skip(1).Any()) yield return $"two {name} fields";
         if (header.Fields.Count > limits.HeaderFields) yield return "the number of header fields is over the limit";
         if (header.Fields.Any(field => field.Length > limits.FieldBytes)) yield return "a header field is over the limit";
+        if (header.Fields.Any(field => field.Length > limits.HeaderLineBytes && LongestLine(header.Octets(field)) > limits.HeaderLineBytes)) yield return "a header line is over the limit";
+        foreach (var reason in Lists(header, limits)) yield return reason;
+    }
+
+    private static IEnumerable<string> Lists(RawHeaderBlock header, InspectionLimits limits)
+    {
+        var counts = AddressFields.SelectMany(header.Named).Select(field => AddressCount.Of(Value(header, field))).ToList();
+        if (counts.Sum(count => (long)count.Addresses) > limits.Addresses) yield return "the number of addresses is over the limit";
+        if (counts.Any(count => count.GroupDepth > limits.GroupDepth)) yield return "groups of addresses within groups over the limit";
+        if (header.Fields.Any(field => header.Octets(field).Count("=?"u8) > limits.EncodedWords)) yield return "the number of encoded words is over the limit";
+    }
+
+    /// <summary>Octets, line end included.</summary>
+    private static int LongestLine(ReadOnlySpan<byte> octets)
+    {
+        var longest = 0;
+        while (!octets.IsEmpty)
+        {
+            var length = octets.IndexOf((byte)'\n') + 1;
+            length = length == 0 ? octets.Length : length;
+            longest = Math.Max(longest, length);
+            octets = octets[length..];
+        }
+
+        return longest;
+    }
+
+    private static ReadOnlySpan<byte> Value(RawHeaderBlock header, RawField field)
+    {
+        var octets = header.Octets(field);
+        return octets[(octets.IndexOf((byte)':') + 1)..];
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class SmtpConnectionHandler(
         await SayLastAsync(wire, end);
         var state = session.State;
         LogEnd(
-            state.Peer.RemoteText, Printable.Encode(state.Helo ?? ""), state.Tls ?? "none", session.Accepted,
+            state.Peer.RemoteText, Printable.Word(state.Helo ?? ""), state.Tls ?? "none", session.Accepted,
             end.End, Printable.Encode(end.Message), (long)context.Time.GetElapsedTime(started).TotalMilliseconds);
     }
 

@@ -20,14 +20,14 @@ public static class SmtpServerExtensions
     public static IServiceCollection AddSmtpServer(this IServiceCollection services, SmtpServerOptions options) => services.AddSmtpServer(_ => () => options);
 
     /// <summary>
-    /// The same with options that may change: each session keeps those it began with. Limits of clients and the maximum of sessions
-    /// are those of the start. AUTH needs an <see cref="IAuthenticator"/> among the services, verification an <see cref="IRecipientVerifier"/>.
+    /// The same with options that may change: each session keeps those it began with, but the limits of clients and the maximum of
+    /// sessions hold as they are now. AUTH needs an <see cref="IAuthenticator"/> among the services, verification an <see cref="IRecipientVerifier"/>.
     /// </summary>
     public static IServiceCollection AddSmtpServer(this IServiceCollection services, Func<IServiceProvider, Func<SmtpServerOptions>> options)
     {
         services.AddSingleton<Func<SmtpServerOptions>>(options);
-        services.AddSingleton(provider => new ConnectionGate(OptionsOf(provider).MaxConnections));
-        services.AddSingleton(provider => new ClientGate(OptionsOf(provider).ClientLimits, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectionGate(() => OptionsOf(provider).MaxConnections));
+        services.AddSingleton(provider => new ClientGate(() => OptionsOf(provider).ClientLimits, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LoginGuard(provider.GetRequiredService<TimeProvider>(), OptionsOf(provider).FailedLoginsPerMinute));
         services.TryAddSingleton(TimeProvider.System);
         return services;

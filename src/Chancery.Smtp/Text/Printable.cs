@@ -21,6 +21,10 @@ internal static class Printable
         return result.ToString();
     }
 
+    /// <summary>One word of a client for a log line: no blank and no equals sign, so that it cannot look like a field of another line.</summary>
+    public static string Word(string text, int maximum = LogLength) =>
+        Encode(text, maximum).Replace(" ", "\\x20", StringComparison.Ordinal).Replace("=", "\\x3D", StringComparison.Ordinal);
+
     private static void Append(StringBuilder result, Rune rune)
     {
         if (rune.Value is >= ' ' and <= '~' and not '\\')

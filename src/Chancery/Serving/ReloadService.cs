@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Chancery.Engine.Tenants;
 using Chancery.Host.Settings;
 using Chancery.Policy.Findings;
@@ -18,11 +17,7 @@ internal sealed partial class ReloadService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            _ = Task.Run(() => ReloadAllAsync(stoppingToken), stoppingToken);
-        });
+        using var signal = HangupSignal.On(() => _ = Task.Run(() => ReloadAllAsync(stoppingToken), stoppingToken));
         try
         {
             while (true)

@@ -62,6 +62,7 @@ internal static class SettingsReader
             Policy = PolicySection.Read(top, context),
             Places = PlacesIn(top, listen),
         };
+        ListenSection.CheckLogins(listen, settings.Gateway);
         NotBuiltSections.Check(top);
         listen?.Close();
         top.Close();

@@ -15,6 +15,7 @@ internal static class SettingsReference
         ("listen.smtp[].certificate-key", "file:PATH", "", "PEM with the private key, where the certificate's file has none"),
         ("listen.smtp[].protocol", "smtp, lmtp, submission", "smtp", "submission: for people's mail programs, who have to log in"),
         ("listen.smtp[].auth", "none, optional, required", "required for submission, else none", "SASL PLAIN and LOGIN, under TLS only; users from `users` or `directories`"),
+        ("listen.smtp[].login-senders", "envelope, both, any", "envelope", "what of a logged-in user's mail must be an address of his: the envelope sender, or From and Sender too"),
         ("listen.smtp[].trust", "any, internal", "any", "internal: our own servers, which may send outbound"),
         ("listen.smtp[].connector", "name", "", "names the peer for rules"),
         ("listen.smtp[].networks", "list of networks", "any", "who comes from elsewhere is a stranger here: no trust, no connector"),

@@ -59,9 +59,10 @@ internal sealed class Gateway : IAsyncDisposable
         return gateway;
     }
 
-    public async Task StartAsync()
+    /// <param name="hangup">What SIGHUP does to a program that does not care: a test run may itself have been started by nohup.</param>
+    public async Task StartAsync(string hangup = "--default-signal=HUP")
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program, "serve", "--config", Config])
+        var start = new ProcessStartInfo("env", [hangup, "dotnet", Repository.Program, "serve", "--config", Config])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -9,6 +9,8 @@ namespace Acceptance.Support;
 /// <summary>A mail as it arrived: the envelope, and every octet between DATA and the final dot, dot-stuffing removed.</summary>
 internal sealed partial record Arrived(string From, IReadOnlyList<string> To, byte[] Content)
 {
+    public DateTime At { get; } = DateTime.UtcNow;
+
     /// <summary>One octet, one character.</summary>
     public string Text => Encoding.Latin1.GetString(Content);
 
@@ -148,7 +150,7 @@ internal sealed class Sink : IAsyncDisposable
         return "250 2.1.5 ok";
     }
 
-    private static string Path(string line) => line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
+    private static string Path(string line) => line[(line.IndexOf('<') + 1)..line.LastIndexOf('>')];
 
     private static Task SayAsync(Stream stream, string line) => stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n")).AsTask();
 }

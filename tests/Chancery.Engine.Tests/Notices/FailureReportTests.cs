@@ -127,6 +127,21 @@ public sealed class FailureReportTests
         Assert.Equal("utf-8; bücher@other.example", international.Fields[1]["Final-Recipient"]);
     }
 
+    /// <summary>What fails at the same hop in the same attempt is one report (RFC 3464 section 2): several blocks, one mail.</summary>
+    [Fact]
+    public async Task Recipients_that_fail_together_are_told_of_together()
+    {
+        await using var house = await House.OpenAsync("rules: [ { id: sign, if: { recipient.domain: signed.example }, then: [ { sign: { with: smime, level: preferred } } ] } ]");
+        house.Hop.Answer = (mail, to) => mail.ReversePath.Length > 0 && to.StartsWith("gone", StringComparison.Ordinal) ? (TransportVerdict.Failed, $"550 5.1.1 no {to}", "5.1.1") : null;
+
+        await house.PassAsync(House.Anna, ["gone1@other.example", "there@other.example", "gone2@other.example", "gone3@third.example"]);
+
+        var report = await ReadReport.OfAsync(house.Hop.Taken.Single(mail => mail.From.Length == 0));
+        Assert.Equal(
+            ["rfc822; gone1@other.example", "rfc822; gone2@other.example", "rfc822; gone3@third.example"], report.Fields.Skip(1).Select(fields => fields["Final-Recipient"]));
+        Assert.All(report.Fields.Skip(1), fields => Assert.Equal(("failed", $"smtp; 550 5.1.1 no {fields["Final-Recipient"][8..]}"), (fields["Action"], fields["Diagnostic-Code"])));
+    }
+
     private const string Protecting = "rules: [ { id: safe, then: [ { protect: [tls] } ] } ]";
 
     private static DeliveryRequest AskedFor(Notify? notify) => new()

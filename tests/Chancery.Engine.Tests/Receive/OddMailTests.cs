@@ -29,6 +29,7 @@ public sealed class OddMailTests
         { "two From", $"{Head}From: boss@acme.example\n\nx\n" },
         { "two Content-Type", $"{Head}Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n" },
         { "two boundary parameters", $"{Head}Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n" },
+        { "two Subject", $"{Head}Subject: a\nSubject: b\n\nx\n" },
         { "encoded multipart", $"{Head}Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n--b--\n" },
     };
 
@@ -42,7 +43,9 @@ public sealed class OddMailTests
         var held = await asking.PassAsync(House.Anna, ["b@other.example"], mail);
         await silent.PassAsync(House.Anna, ["b@other.example"], mail);
 
-        Assert.True(what == "two From" || held.Groups[0].State == GroupState.Held, $"{what}: {held.Groups[0].State}");
+        Assert.True(held.Groups[0].State == GroupState.Held, $"{what}: {held.Groups[0].State}");
+        // Where the ambiguity hides the attachments themselves, the rule has held it already.
+        Assert.Contains(what is "two From" or "two Subject" ? "malformed" : "rules/images", held.Groups[0].Reason!, StringComparison.Ordinal);
         Assert.EndsWith(mail.ReplaceLineEndings("\r\n"), Assert.Single(silent.Hop.Taken).Text, StringComparison.Ordinal);
     }
 

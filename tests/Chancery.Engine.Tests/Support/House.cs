@@ -25,12 +25,12 @@ internal sealed class House : IAsyncDisposable
     private readonly IKeyStore _keys;
     private EngineServices _engine;
 
-    private House(string policy, GatewaySettings settings, JumpingTime time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
+    private House(Installation installation, JumpingTime time, EmbeddedStorage storage, string folder, Func<IKeyStore, IKeyStore> keys)
     {
         _folder = folder;
         (Time, _storage, _keys, Blobs) = (time, storage, keys(storage.Keys), new FailingBlobs(storage.Blobs));
         Hop = new ScriptedHop(time);
-        _installation = new InstallationHolder(InstallationOf(policy, settings));
+        _installation = new InstallationHolder(installation);
         _engine = Start();
     }
 
@@ -59,13 +59,25 @@ internal sealed class House : IAsyncDisposable
     };
 
     /// <param name="keys">Puts something between the engine and the key store.</param>
-    public static async Task<House> OpenAsync(string policy, GatewaySettings? settings = null, Func<IKeyStore, IKeyStore>? keys = null)
+    public static Task<House> OpenAsync(string policy, GatewaySettings? settings = null, Func<IKeyStore, IKeyStore>? keys = null) =>
+        OpenAsync(InstallationOf(policy, settings ?? Settings), keys);
+
+    /// <summary>Several tenants: by id, the domain <c>ID.example</c> and a policy.</summary>
+    public static Task<House> OpenAsync(params (string Tenant, string Policy)[] tenants)
+    {
+        var ids = tenants.Select(tenant => (Id: new TenantId(tenant.Tenant), Load: PolicyLoader.LoadText("rules.yaml", tenant.Policy))).ToList();
+        Assert.All(ids, tenant => Assert.Empty(tenant.Load.Findings));
+        var settings = Settings with { Tenants = ids.ToDictionary(tenant => tenant.Id, tenant => new TenantSettings([$"{tenant.Id}.example"], null)) };
+        return OpenAsync(Installation.Of(settings, ids.ToDictionary(tenant => tenant.Id, tenant => tenant.Load.Policies.Values.Single())), null);
+    }
+
+    private static async Task<House> OpenAsync(Installation installation, Func<IKeyStore, IKeyStore>? keys)
     {
         var folder = Directory.CreateTempSubdirectory("chancery-engine-").FullName;
         var time = new JumpingTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var options = new StorageOptions(Path.Combine(folder, "chancery.db"), Path.Combine(folder, "blobs"), Path.Combine(folder, "secrets"), "node-1");
         var storage = await EmbeddedStorage.OpenAsync(options, time, new IdSource(TimeProvider.System));
-        return new House(policy, settings ?? Settings, time, storage, folder, keys ?? (store => store));
+        return new House(installation, time, storage, folder, keys ?? (store => store));
     }
 
     /// <summary>All that the engine had in memory is gone.</summary>

@@ -113,7 +113,7 @@ public sealed class CorpusSequenceTests
         "size-param-too-big" => (1, "552 5.3.4"),
         "size-overflow" => (1, "501 5.5.4"),
         "null-sender" => (1, "250"),
-        "path-injection" => (1, "500 5.5.2"),
+        "path-injection" => (1, "501 5.1.7"),
         "utf8-without-smtputf8" => (1, "553 5.6.7"),
         "data-without-rcpt" => (2, "554 5.5.1"),
         "relay-open-check" => (2, "554 5.7.1"),

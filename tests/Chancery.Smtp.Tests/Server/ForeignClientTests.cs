@@ -58,6 +58,7 @@ public sealed class ForeignClientTests
         string[] options = option == "--helo" ? ["--protocol", "SMTP"] : [option];
         var (exit, output) = await Programs.RunAsync(
             "swaks", "", ["--server", $"127.0.0.1:{server.Port}", "--from", "a@x.example", "--to", "b@ziel-a.example,c@ziel-a.example", "--body", ".\\n..two", .. options]);
+        Assert.SkipWhen(output.Contains("requires Net::SSLeay", StringComparison.Ordinal), "swaks has no TLS here");
         Assert.True(exit == 0, output);
         var message = Assert.Single(server.Reception.Messages);
         Assert.Equal(tls, message.Session.Tls);

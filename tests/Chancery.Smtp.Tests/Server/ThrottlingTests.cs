@@ -64,6 +64,33 @@ public sealed class ThrottlingTests
         Assert.Equal(5, server.Reception.Messages.Count);
     }
 
+    /// <summary>A reload changes them for clients that are here already.</summary>
+    [Fact]
+    public async Task Changed_limits_hold_without_a_restart()
+    {
+        var limits = Tight;
+        await using var server = await TestServer.StartAsync(
+            listener: TestServer.Listener() with { ProxyNetworks = Networks.Of("127.0.0.1") }, changing: () => TestServer.Options() with { ClientLimits = limits });
+        using var first = await FromAsync(server, "192.0.2.1");
+        using var second = await FromAsync(server, "192.0.2.1");
+        using (var third = await FromAsync(server, "192.0.2.1"))
+            Assert.StartsWith("421 4.7.0", await third.ToEndAsync(), StringComparison.Ordinal);
+
+        limits = Tight with { ClientSessions = 3, ClientMessages = 5 };
+        using var fourth = await FromAsync(server, "192.0.2.1");
+        Assert.StartsWith("220", (await fourth.ReplyAsync())[^1], StringComparison.Ordinal);
+        await fourth.AskAsync("EHLO c");
+        for (var i = 0; i < 7; i++)
+        {
+            Assert.StartsWith(i < 5 ? "250" : "450 4.7.1", (await fourth.AskAsync("MAIL FROM:<a@x.example>"))[^1], StringComparison.Ordinal);
+            await fourth.AskAsync("RSET");
+        }
+
+        limits = limits with { Sessions = 1 };
+        using var fifth = await FromAsync(server, "192.0.2.7");
+        Assert.StartsWith("421 4.3.2", await fifth.ToEndAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bucket_fills_again_with_time_and_not_over_its_brim()
     {

@@ -35,11 +35,12 @@ public sealed class TestServer : IAsyncDisposable
         TimeProvider? time = null,
         MemoryReception? reception = null,
         IAuthenticator? authenticator = null,
-        IRecipientVerifier? verifier = null)
+        IRecipientVerifier? verifier = null,
+        Func<SmtpServerOptions>? changing = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         reception ??= new MemoryReception();
-        builder.Services.AddSmtpServer(options ?? Options());
+        builder.Services.AddSmtpServer(_ => changing ?? (() => options ?? Options()));
         if (authenticator is not null)
             builder.Services.AddSingleton(authenticator);
         if (verifier is not null)

@@ -4,9 +4,10 @@ using Chancery.Policy;
 namespace Chancery.Engine.Receive.Rates;
 
 /// <summary>Keeps one tenant's mail from taking the place of all others'.</summary>
-internal sealed class TenantGate(ClientLimits limits, TimeProvider time)
+/// <param name="limits">Those in force now.</param>
+internal sealed class TenantGate(Func<ClientLimits> limits, TimeProvider time)
 {
-    private readonly RateTable _messages = new(time, limits.TenantMessages);
+    private readonly RateTable _messages = new(time, () => limits().TenantMessages);
     private readonly Dictionary<TenantId, int> _open = [];
     private readonly Lock _lock = new();
 
@@ -26,13 +27,16 @@ internal sealed class TenantGate(ClientLimits limits, TimeProvider time)
         return new Place(this, entered);
     }
 
-    private bool IsFull(TenantId tenant) => limits.TenantSessions > 0 && _open.GetValueOrDefault(tenant) >= limits.TenantSessions;
+    private bool IsFull(TenantId tenant) => limits().TenantSessions is > 0 and var most && _open.GetValueOrDefault(tenant) >= most;
 
     private void Leave(IReadOnlyList<TenantId> tenants)
     {
         lock (_lock)
             foreach (var tenant in tenants)
-                _open[tenant]--;
+            {
+                if (--_open[tenant] == 0)
+                    _open.Remove(tenant);
+            }
     }
 
     private sealed class Place(TenantGate gate, IReadOnlyList<TenantId> tenants) : IDisposable

@@ -15,7 +15,7 @@ internal static class MailAnswers
         "content" => mail.Content is { } hits && key.Argument is { } detector ? Fact.Of(Hits(hits, detector)) : null,
         "sender.envelope" => Text(mail.From),
         "sender.header" => mail.Headers.TryGetValue("from", out var from) ? Fact.Of(from) : mail.From is { } sender ? Fact.Of(sender.Length == 0 ? [] : [sender]) : null,
-        "sender.trust" => Text(mail.Session.Trust),
+        "sender.trust" => Text(TrustOf(mail.Session)),
         "session.auth" => Flag(mail.Session.Auth),
         "session.tls" => Flag(mail.Session.Tls),
         "session.ip" => Text(mail.Session.Ip),
@@ -40,6 +40,10 @@ internal static class MailAnswers
             return 0;
         return hits.TryGetValue("*", out var anywhere) ? anywhere : hits.Where(hit => places is null || places.Contains(hit.Key)).Sum(hit => hit.Value);
     }
+
+    /// <summary>What comes over a connector is believed like one of our own servers (R37).</summary>
+    private static string? TrustOf(GivenSession session) =>
+        session is { Connector: { Length: > 0 }, Trust: null or "anonymous" or "authenticated" } ? "internal" : session.Trust;
 
     private static Fact? Text(string? text) => text is null ? null : Fact.Of(text);
 

@@ -41,7 +41,7 @@ internal sealed record SessionContext(
     public Opening Open(SmtpState state)
     {
         var transaction = state.Transaction ?? throw new InvalidOperationException("no transaction is under way");
-        return new Opening(Describe(state), Session(state, met: false), transaction.ToEnvelope(), transaction.Welcomed);
+        return new Opening(Describe(state), Session(state, met: false), transaction.ToEnvelope(), transaction.Welcomed, state.Login);
     }
 
     private Mail.Envelopes.Session Session(SmtpState state, bool met)

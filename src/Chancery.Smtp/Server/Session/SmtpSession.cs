@@ -109,8 +109,8 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
             case TooLong:
                 await RefuseAsync("", SmtpReply.Permanent(500, "5.6", "Line too long"));
                 break;
-            case Malformed:
-                await RefuseAsync("", SmtpReply.Permanent(500, "5.2", "Line has a bare CR or LF or other controls"));
+            case Malformed malformed:
+                await RefuseAsync("", ReplyTo(malformed));
                 break;
             case TlsRecord:
                 throw new SessionEndException(SessionEnd.NotSmtp);
@@ -343,11 +343,19 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 
     private async Task RefuseAsync(string verb, SmtpReply reply, bool counts = true)
     {
-        LogRefused(_state.Peer.RemoteText, Printable.Encode(verb, 20), reply);
+        LogRefused(_state.Peer.RemoteText, Printable.Word(verb, 20), reply);
         if (counts && !reply.IsTransient && ++_errors > session.Options.MaxErrors)
             throw new SessionEndException(SessionEnd.TooManyErrors, SmtpReply.Temporary(421, "7.0", "Too many errors"));
         await ReplyAsync(reply);
     }
+
+    /// <summary>With MAIL and RCPT it is the address that has no such syntax (RFC 5321 section 4.2.4).</summary>
+    private static SmtpReply ReplyTo(Malformed line) => line.Verb switch
+    {
+        "MAIL" => SmtpReply.Permanent(501, "1.7", "Sender address has controls or is no UTF-8"),
+        "RCPT" => SmtpReply.Permanent(501, "1.3", "Recipient address has controls or is no UTF-8"),
+        _ => SmtpReply.Permanent(500, "5.2", "Line has a bare CR or LF or other controls"),
+    };
 
     private static SessionEndException OutOfTurn() =>
         new(SessionEnd.OutOfTurn, SmtpReply.Permanent(554, "5.0", "Protocol synchronisation error"));

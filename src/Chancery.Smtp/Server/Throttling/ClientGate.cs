@@ -7,17 +7,19 @@ using Chancery.Smtp.Server.Session;
 namespace Chancery.Smtp.Server.Throttling;
 
 /// <summary>Keeps one client from taking the place of all others. Who is trusted, or exempt by the settings, is not counted.</summary>
-internal sealed class ClientGate(ClientLimits limits, TimeProvider time)
+/// <param name="limits">Those in force now.</param>
+internal sealed class ClientGate(Func<ClientLimits> limits, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, int> _sessions = new(StringComparer.Ordinal);
-    private readonly RateTable _messages = new(time, limits.ClientMessages);
-    private readonly RateTable _recipients = new(time, limits.ClientRecipients);
+    private readonly RateTable _messages = new(time, () => limits().ClientMessages);
+    private readonly RateTable _recipients = new(time, () => limits().ClientRecipients);
 
     /// <summary>False when the client has too many sessions; else to be followed by one <see cref="Leave"/>.</summary>
     public bool TryEnter(Peer peer, SessionTrust trust)
     {
         var count = _sessions.AddOrUpdate(ClientKey.Of(peer.Address), 1, (_, open) => open + 1);
-        if (limits.ClientSessions == 0 || count <= limits.ClientSessions || IsFree(peer, trust))
+        var most = limits().ClientSessions;
+        if (most == 0 || count <= most || IsFree(peer, trust))
             return true;
         Leave(peer);
         return false;
@@ -36,5 +38,5 @@ internal sealed class ClientGate(ClientLimits limits, TimeProvider time)
 
     private bool IsFree(Peer peer, SessionTrust trust) => trust == SessionTrust.Internal || IsExempt(peer);
 
-    private bool IsExempt(Peer peer) => peer.Address is null || peer.MayForward || limits.Exempt.Contain(peer.Address);
+    private bool IsExempt(Peer peer) => peer.Address is null || peer.MayForward || limits().Exempt.Contain(peer.Address);
 }

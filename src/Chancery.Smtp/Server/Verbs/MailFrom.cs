@@ -33,14 +33,14 @@ internal sealed class MailFrom : IVerb
         if (state.Transaction is not null)
             return new Answered(state, Nested);
         if (!PathArgument.TryRead(argument, "FROM:", out var path) || !IsReversePath(path.Path))
-            return new Answered(state, Ascii.IsValid(argument) ? BadPath : NeedsUtf8);
+            return new Answered(state, Ascii.IsValid(argument) || AsksForUtf8(argument) ? BadPath : NeedsUtf8);
         if (!MailParameters.TryRead(path.Parameters, state.Tls is not null, session.OffersAuth(state), out var parameters, out var refusal))
             return new Answered(state, refusal);
         if (!parameters.SmtpUtf8 && !Ascii.IsValid(argument))
             return new Answered(state, NeedsUtf8);
         if (parameters.Size > session.Options.Limits.Message)
             return new Answered(state, TooLarge);
-        if (state.Login?.MaySendAs(path.Path) == false)
+        if (session.Listener.LoginSenders != LoginSenders.Any && state.Login?.MaySendAs(path.Path) == false)
             return new Answered(state, NotYours);
         var next = state with { Transaction = new Transaction(path.Path, parameters) };
         var known = session.Describe(next);
@@ -49,6 +49,8 @@ internal sealed class MailFrom : IVerb
         refusal = await session.Reception.CheckSenderAsync(known, path.Path, parameters.Size, cancel);
         return refusal is null ? new Answered(next, Welcome) : new Answered(state, refusal);
     }
+
+    private static bool AsksForUtf8(string argument) => argument.Split([' ', '\t']).Contains("SMTPUTF8", StringComparer.OrdinalIgnoreCase);
 
     private static bool IsReversePath(string path) => path.Length == 0 || MailAddress.TryParse(path, out _);
 }

@@ -91,7 +91,7 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
         // What follows a bare line end up to the next CRLF belongs to the same bad line: it must never become a command.
         wire.Advance(buffer.GetPosition(special), buffer.GetPosition(special));
         _skipping = true;
-        return new Malformed();
+        return Malformed.Of(octets[..special]);
     }
 
     /// <summary>RFC 4954 section 4: a command with an initial response may be as long as a response.</summary>
@@ -111,11 +111,11 @@ internal sealed class CommandReader(SmtpWire wire, TimeSpan timeout)
         try
         {
             var text = StrictUtf8.GetString(octets);
-            return text.Any(c => char.IsControl(c) && c != '\t') ? new Malformed() : new Command(text, buffer.Length > octets.Length + 2);
+            return text.Any(c => char.IsControl(c) && c != '\t') ? Malformed.Of(octets) : new Command(text, buffer.Length > octets.Length + 2);
         }
         catch (DecoderFallbackException)
         {
-            return new Malformed();
+            return Malformed.Of(octets);
         }
     }
 

@@ -27,6 +27,9 @@ internal static class ConnectorSection
     {
         if (listener.Demands != ConnectorDemands.Nothing && listener is { Trust: SessionTrust.Anonymous, Connector: null })
             entry.Findings.Warning(SettingsCodes.BadValue, entry.Place, "this listener demands proof of its peer and gives nothing for it", "add  trust: internal  or  connector: NAME");
+        if (listener is { Connector: { } name, Trust: SessionTrust.Anonymous } && listener.Demands == ConnectorDemands.Nothing && !System.Net.IPAddress.IsLoopback(listener.Address.Address))
+            entry.Findings.Warning(SettingsCodes.BadValue, entry.PlaceOf("connector"), $"whoever reaches this listener counts as the connector \"{name}\", and rules believe it like our own servers",
+                "say how it is known:  networks, client-certificate, secret-header  or  owner-header");
     }
 
     private static ClientCertificateDemand? Certificate(Section entry, ListenerTls tls, SettingsContext context)

@@ -34,6 +34,7 @@ internal static class ListenSection
             CertificateFile = certificate,
             CertificateKeyFile = entry.ExistingFile("certificate-key", context),
             Auth = Auth(entry, protocol, tls),
+            LoginSenders = entry.Choice("login-senders", ("envelope", LoginSenders.Envelope), ("both", LoginSenders.Both), ("any", LoginSenders.Any)) ?? LoginSenders.Envelope,
             Trust = entry.Choice("trust", ("any", SessionTrust.Anonymous), ("internal", SessionTrust.Internal)) ?? SessionTrust.Anonymous,
             Connector = entry.Text("connector"),
             Demands = ConnectorSection.Read(entry, tls, context),
@@ -49,6 +50,18 @@ internal static class ListenSection
         if (protocol == ListenerProtocol.Lmtp && listener.Address.Port == SmtpPort)
             entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("protocol"), "port 25 is for SMTP only", "give LMTP another port, for example 24");
         return entry.Has("address") ? listener : null;
+    }
+
+    /// <summary>Who is to log in must be somewhere to be found.</summary>
+    public static void CheckLogins(Section? listen, GatewaySettings settings)
+    {
+        if (listen is null || listen.Findings.HasErrors || settings.Users.Count > 0 || settings.Directories.Count > 0)
+            return;
+        foreach (var (entry, listener) in listen.Subs("smtp").Zip(settings.Listeners).Where(pair => pair.Second.Auth != ListenerAuth.None))
+            entry.Findings.Warning(
+                SettingsCodes.Dangling, entry.PlaceOf(entry.Has("auth") ? "auth" : "protocol"),
+                listener.Auth == ListenerAuth.Required ? "nobody can send here: logging in is required, and there is nobody to log in" : "there is nobody to log in here",
+                "name people under  users:  or ask a directory by  directories:  (docs/how-to/listeners.md)");
     }
 
     private static ListenerAuth Auth(Section entry, ListenerProtocol protocol, ListenerTls tls)

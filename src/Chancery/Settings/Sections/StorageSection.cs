@@ -27,7 +27,7 @@ internal static class StorageSection
         if (text.StartsWith("s3:", StringComparison.Ordinal))
             storage!.Findings.Error(SettingsCodes.NotBuilt, storage.PlaceOf(key), "this storage engine is not available in this version", $"use  {key}: {fallback}");
         else
-            storage!.Findings.Error(SettingsCodes.BadValue, storage.PlaceOf(key), $"\"{text}\" names no storage engine", $"expected: {fallback}");
+            storage!.Findings.Error(SettingsCodes.BadValue, storage.PlaceOf(key), $"\"{text}\" names no storage engine", $"expected: {(key == "database" ? "sqlite:PATH or postgres:KEYWORDS, for example " : "")}{fallback}");
         return text;
     }
 }
