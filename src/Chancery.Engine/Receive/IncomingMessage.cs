@@ -24,7 +24,7 @@ internal sealed class IncomingMessage(
     private sealed record Letter(Tenant Tenant, SpooledMessage Message, SealedBlob Body);
 
     internal sealed record Services(
-        IMailStore Store, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
+        NewMail Spool, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time);
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
@@ -57,8 +57,7 @@ internal sealed class IncomingMessage(
             if (await RefusalOfAllAsync(letters, cancel) is { } byPolicy)
                 return byPolicy;
             foreach (var (_, message, body) in letters)
-                await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
-            services.Signal.Raise();
+                await services.Spool.AcceptAsync(message, body, [Entry.Received(message)], cancel);
             return SmtpReply.Ok("0.0", $"accepted as {letters[0].Message.Id}");
         }
         catch (StoreFullException)

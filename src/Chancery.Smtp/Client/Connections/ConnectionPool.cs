@@ -110,6 +110,7 @@ internal sealed class ConnectionPool(SmtpClientOptions options, TimeProvider tim
     private void Park(ConnectionKey key, Place place, SmtpConnection connection)
     {
         var parked = new Parked(key, connection);
+        connection.RestsSince = time.GetTimestamp();
         parked.Timer = time.CreateTimer(_ => _ = ExpireAsync(parked), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
         place.Parked.Add(parked);
     }

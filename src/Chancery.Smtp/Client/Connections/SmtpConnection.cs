@@ -28,6 +28,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Mails handed over so far.</summary>
     public int Mails { get; set; }
 
+    /// <summary>Timestamp of when it was last laid aside.</summary>
+    public long RestsSince { get; set; }
+
     /// <exception cref="PeerException">Nobody there (4.4.1).</exception>
     public static async Task<SmtpConnection> OpenAsync(Target target, IPAddress address, TimeProvider time, TimeSpan timeout, CancellationToken cancel)
     {
