@@ -11,7 +11,7 @@ internal sealed class Hands(int count)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _busy = new(StringComparer.Ordinal);
     private TaskCompletionSource? _rest;
-    private int _free = count;
+    private int _taken;
     private bool _open;
 
     public bool AreBusy
@@ -19,7 +19,7 @@ internal sealed class Hands(int count)
         get
         {
             lock (_lock)
-                return _free == 0;
+                return _taken == count;
         }
     }
 
@@ -36,10 +36,10 @@ internal sealed class Hands(int count)
         lock (_lock)
         {
             var busy = _busy.GetValueOrDefault(lane);
-            if (!_open || _free <= Kept(count) || busy >= most - Kept(most))
+            if (!_open || count - _taken <= Kept(count) || busy >= most - Kept(most))
                 return false;
             _busy[lane] = busy + 1;
-            _free--;
+            _taken++;
             return true;
         }
     }
@@ -49,8 +49,8 @@ internal sealed class Hands(int count)
     {
         lock (_lock)
         {
-            var taken = Math.Min(_free, Kept(count));
-            _free -= taken;
+            var taken = Math.Min(count - _taken, Kept(count));
+            _taken += taken;
             return taken;
         }
     }
@@ -66,8 +66,8 @@ internal sealed class Hands(int count)
     {
         lock (_lock)
         {
-            _free += hands;
-            if (_free == count)
+            _taken -= hands;
+            if (_taken == 0)
                 _rest?.TrySetResult();
         }
     }
@@ -95,7 +95,7 @@ internal sealed class Hands(int count)
         lock (_lock)
         {
             _open = false;
-            if (_free == count)
+            if (_taken == 0)
                 return Task.CompletedTask;
             _rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _rest.Task;

@@ -49,7 +49,7 @@ internal static class Decisions
         if (others)
             Settle(connection, commit.Tenant, messageId, now);
         else
-            Finish(connection, commit.Tenant, messageId);
+            Finish(connection, commit.Tenant, messageId, now);
         RegisterRows.Append(connection, commit.Events);
         return others;
     }
@@ -91,12 +91,12 @@ internal static class Decisions
     private static void Settle(DbConnection connection, TenantId tenant, string messageId, DateTimeOffset now)
     {
         Outbox.Settle(connection, tenant, messageId, now);
-        Finish(connection, tenant, messageId);
+        Finish(connection, tenant, messageId, now);
     }
 
-    private static void Finish(DbConnection connection, TenantId tenant, string messageId)
+    private static void Finish(DbConnection connection, TenantId tenant, string messageId, DateTimeOffset now)
     {
         Groups.FinishDelivered(connection, tenant, messageId);
-        Spool.FinishIfDone(connection, tenant, messageId);
+        Spool.FinishIfDone(connection, tenant, messageId, now);
     }
 }

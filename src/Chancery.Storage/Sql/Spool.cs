@@ -2,6 +2,7 @@ using System.Data.Common;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
 using Chancery.Policy;
+using Chancery.Storage.Backups;
 using Dapper;
 
 namespace Chancery.Storage.Sql;
@@ -80,7 +81,7 @@ internal static class Spool
             new { tenant = tenant.ToString(), id, decision, expected = first ? "received" : "decided" });
 
     /// <summary>A decided message is done when its groups are final and nobody waits for a copy or a notice of it.</summary>
-    public static void FinishIfDone(DbConnection connection, TenantId tenant, string id)
+    public static void FinishIfDone(DbConnection connection, TenantId tenant, string id, DateTimeOffset now)
     {
         var done = connection.Execute(
             """
@@ -91,7 +92,7 @@ internal static class Spool
             """,
             new { tenant = tenant.ToString(), id });
         if (done == 1)
-            BodyTable.Release(connection, tenant, id);
+            BodyTable.Release(connection, tenant, id, keep: BackupTime.IsNow(connection, now));
     }
 
     public static bool Retry(DbConnection connection, TenantId tenant, string id, DateTimeOffset now) =>
