@@ -16,6 +16,14 @@ internal sealed class SqliteDatabase : Database
     private readonly string _reading;
     private readonly string _writing;
 
+    static SqliteDatabase()
+    {
+        // Every connection is one thread's at a time, and nobody asks how much memory there is: no locks for either.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private SqliteDatabase(string path)
     {
         _reading = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
