@@ -21,7 +21,6 @@ public sealed class EngineServices
     public EngineServices(EnginePorts ports, InstallationHolder installation, WorkerCounts? counts = null)
     {
         var (store, blobs, ids, time) = (ports.Store, ports.Blobs, ports.Ids, ports.Time);
-        var signal = new WorkSignal(time);
         var trace = new TraceHeader(ports.TraceKey);
         var keys = new KeyRing(ports.Keys, time);
         var passed = new PassedMarks(ports.TraceKey);
@@ -32,19 +31,23 @@ public sealed class EngineServices
         var patient = new PatientJourney(store, journey, time);
         var corrupt = new CorruptMessages(store, installation, notices, time, ports.Logs.CreateLogger<CorruptMessages>());
 
+        var hands = counts ?? WorkerCounts.Of(installation.Current.Settings.Limits);
+        var (judging, delivering) = (new Crew(hands.Messages, time), new Crew(hands.Deliveries, time));
+        var deliveries = new DeliveryWorker(
+            store, new HandOver(blobs, ports.Transport, new NeighbourDelivery(() => Reception, installation), new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
+            new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
+            new Realisation(store, installation, keys, patient, outcome, time), delivering, time, ports.Logs.CreateLogger<DeliveryWorker>());
+        var messages = new MessageWorker(
+            store, installation, patient, outcome, corrupt, new NewCopies(store, delivering, deliveries), time, ports.Logs.CreateLogger<MessageWorker>());
+
         Installation = installation;
-        Reception = new Reception(installation, store, blobs, trace, new EarlyRefusal(blobs, passages),
-            new BackPressure(store, installation, ports.FreeDisk, time, ports.Logs.CreateLogger<BackPressure>()), ids, time, signal);
+        Reception = new Reception(installation, new NewMail(store, judging, messages), blobs, trace, new EarlyRefusal(blobs, passages),
+            new BackPressure(store, installation, ports.FreeDisk, time, ports.Logs.CreateLogger<BackPressure>()), ids, time);
         Queue = new QueueOperations(store, installation, patient, outcome, notices, time);
         Workers = new WorkerPool(
-            store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()),
-            new MessageWorker(store, installation, patient, outcome, corrupt, signal, time, ports.Logs.CreateLogger<MessageWorker>()),
-            new DeliveryWorker(
-                store, new HandOver(blobs, ports.Transport, new NeighbourDelivery(Reception, installation), new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
-                new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
-                new Realisation(store, installation, keys, patient, outcome, time), signal, time, ports.Logs.CreateLogger<DeliveryWorker>()),
-            new HoldExpiry(store, Queue, time), new Sweeper(store),
-            new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), counts ?? WorkerCounts.Of(installation.Current.Settings.Limits), signal, time, ports.Logs.CreateLogger<WorkerPool>());
+            store, new StartCheck(store, blobs, corrupt, time, ports.Logs.CreateLogger<StartCheck>()), [(messages, judging), (deliveries, delivering)],
+            [new ClockWatch(store, time, ports.Logs.CreateLogger<ClockWatch>()), new HoldExpiry(store, Queue, time), new Sweeper(store)],
+            time, ports.Logs.CreateLogger<WorkerPool>());
     }
 
     /// <summary>Settings and policies in force; a reload replaces them.</summary>

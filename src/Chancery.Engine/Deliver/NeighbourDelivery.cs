@@ -9,9 +9,12 @@ using Chancery.Policy;
 namespace Chancery.Engine.Deliver;
 
 /// <summary>Hands a copy to another tenant of this installation: its reception judges it like any mail from outside, with the same limits and the same answers.</summary>
-internal sealed class NeighbourDelivery(IReception reception, InstallationHolder installation)
+internal sealed class NeighbourDelivery(Func<IReception> receptions, InstallationHolder installation)
 {
     private const int Block = 64 * 1024;
+
+    /// <summary>Asked for when it is needed: what a reception takes is worked on and delivered, and so comes here.</summary>
+    private IReception Reception => receptions();
 
     /// <param name="openBody">The copy as it is to leave.</param>
     /// <exception cref="IOException">The copy cannot be read.</exception>
@@ -22,13 +25,13 @@ internal sealed class NeighbourDelivery(IReception reception, InstallationHolder
         if (mail.MinimumTls != TlsMode.None)
             return Result(recipients.Select(recipient => OutcomeOf(recipient, SmtpReply.Temporary(451, "7.10", "TLS is demanded, and there is none between tenants"))));
         var session = SessionTo(neighbour, effect);
-        if (await reception.CheckSenderAsync(session, mail.ReversePath, mail.Size, cancel) is { } unwelcome)
+        if (await Reception.CheckSenderAsync(session, mail.ReversePath, mail.Size, cancel) is { } unwelcome)
             return Result(recipients.Select(recipient => OutcomeOf(recipient, unwelcome)));
         var outcomes = new List<RecipientOutcome>();
         var welcome = new List<string>();
         foreach (var recipient in recipients)
         {
-            if (await reception.CheckRecipientAsync(session, mail.ReversePath, recipient, cancel) is { } refusal)
+            if (await Reception.CheckRecipientAsync(session, mail.ReversePath, recipient, cancel) is { } refusal)
                 outcomes.Add(OutcomeOf(recipient, refusal));
             else
                 welcome.Add(recipient);
@@ -50,7 +53,7 @@ internal sealed class NeighbourDelivery(IReception reception, InstallationHolder
         try
         {
             await using var copy = await openBody(cancel);
-            await using var incoming = await reception.OpenAsync(session, envelope, cancel);
+            await using var incoming = await Reception.OpenAsync(session, envelope, cancel);
             var block = new byte[Block];
             while (await copy.ReadAsync(block, cancel) is > 0 and var count)
                 await incoming.WriteAsync(block.AsMemory(0, count), cancel);

@@ -25,7 +25,8 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
     {
         var message = request.Message;
-        using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
+        var original = request.Body is { } body ? await blobs.OpenAsync(tenant.Id, body, cancel) : await blobs.OpenAsync(tenant.Id, message.Body, cancel);
+        using var opened = Inspection.Open(tenant, settings.Limits, message, original);
         var router = new Router(settings, tenant, message.Session.Trust);
         var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
         try

@@ -32,6 +32,9 @@ public sealed record JudgedGroup(GroupDecision Group, IReadOnlyList<OutgoingMail
 /// <param name="Recipients">Those of the envelope, or of one group.</param>
 public sealed record JourneyRequest(SpooledMessage Message, IReadOnlyList<string> Recipients)
 {
+    /// <summary>The message's body, where it is still in memory; else the store has it.</summary>
+    public SealedBlob? Body { get; init; }
+
     /// <summary>Methods that were refused at delivery, by recipient in lower case.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<Method, string>> Refused { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<Method, string>>();

@@ -21,3 +21,11 @@ public sealed record Backlog(int Undecided, int Undelivered);
 /// <summary>A next hop to which nothing is handed over for now.</summary>
 /// <param name="NextHop">Null: none at all.</param>
 public sealed record Pause(string? NextHop, DateTimeOffset Since, string By);
+
+/// <summary>New copies that this node wants to hand over itself as soon as they are entered, as if it had claimed them.</summary>
+/// <param name="Lease">Nobody else gets them before this is over.</param>
+/// <param name="Ids">Which of them; only such as require no other.</param>
+public sealed record EffectsInHand(TimeSpan Lease, IReadOnlyCollection<string> Ids)
+{
+    public static EffectsInHand None { get; } = new(TimeSpan.Zero, []);
+}

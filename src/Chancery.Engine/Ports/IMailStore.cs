@@ -14,7 +14,13 @@ public interface IMailStore
 {
     /// <summary>Takes a message into the spool, due at once.</summary>
     /// <exception cref="StoreFullException">Nothing was stored.</exception>
-    Task AcceptAsync(SpooledMessage message, SealedBlob body, IReadOnlyList<RegisterEvent> events, CancellationToken cancel);
+    Task AcceptAsync(SpooledMessage message, SealedBlob body, IReadOnlyList<RegisterEvent> events, CancellationToken cancel) =>
+        AcceptAsync(message, body, events, null, cancel);
+
+    /// <summary>Takes a message into the spool.</summary>
+    /// <param name="lease">It is in work on this node from the begin, as if claimed for so long; null: due at once for whoever claims it.</param>
+    /// <exception cref="StoreFullException">Nothing was stored.</exception>
+    Task AcceptAsync(SpooledMessage message, SealedBlob body, IReadOnlyList<RegisterEvent> events, TimeSpan? lease, CancellationToken cancel);
 
     /// <summary>Leases undecided messages that are due, tenants in turn; empty if none is due.</summary>
     Task<IReadOnlyList<Claimed<SpooledMessage>>> ClaimMessagesAsync(Claim claim, CancellationToken cancel);
@@ -28,7 +34,12 @@ public interface IMailStore
 
     /// <summary>Enters groups, effects and register entries of a decision in one transaction. See <see cref="DecisionCommit"/>.</summary>
     /// <returns>False if the group to be replaced was no longer in the expected state, or a new group's number was taken meanwhile; then nothing was changed.</returns>
-    Task<bool> CommitDecisionAsync(DecisionCommit commit, CancellationToken cancel);
+    async Task<bool> CommitDecisionAsync(DecisionCommit commit, CancellationToken cancel) =>
+        await CommitDecisionAsync(commit, EffectsInHand.None, cancel) is not null;
+
+    /// <summary>The same; some of the effects are leased to this node from the begin.</summary>
+    /// <returns>Those that are: the ones asked for whose next hop is not paused. Null where nothing was changed.</returns>
+    Task<IReadOnlyList<EffectStatus>?> CommitDecisionAsync(DecisionCommit commit, EffectsInHand wanted, CancellationToken cancel);
 
     /// <summary>Leases effects that are due and whose requirements are done, tenants and next hops in turn; none for a paused hop.</summary>
     Task<IReadOnlyList<Claimed<EffectStatus>>> ClaimEffectsAsync(Claim claim, CancellationToken cancel);
@@ -37,7 +48,8 @@ public interface IMailStore
     /// Records what an attempt brought, per recipient, with follow-up effects, in one transaction. What requires an effect becomes due
     /// with its success, and fails with its failure.
     /// </summary>
-    Task RecordAttemptAsync(AttemptCommit commit, CancellationToken cancel);
+    /// <returns>True if other effects may be due by it.</returns>
+    Task<bool> RecordAttemptAsync(AttemptCommit commit, CancellationToken cancel);
 
     /// <summary>Makes every waiting effect of a message (or the undecided message itself) due now. False if there is no such message or nothing waits.</summary>
     Task<bool> RetryAsync(TenantId tenant, string messageId, DateTimeOffset now, CancellationToken cancel);

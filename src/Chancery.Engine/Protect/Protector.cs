@@ -33,7 +33,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
     {
         if (Unbuilt.In(group.Plan) is { } missing)
             throw new NotBuiltException(missing);
-        var header = RawHeaderBlock.Read(opened.Original, settings.Limits.HeaderBytes);
+        var header = opened.Mail.Header;
         var content = Content(opened, group.Plan, header, settings.Hostname);
         var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
         using var signer = identity;

@@ -17,6 +17,7 @@ internal sealed class IncomingMessage(
 {
     private readonly MemoryStream _head = new();
     private long _length;
+    private bool _headEnds;
 
     internal sealed record Share(Tenant Tenant, Envelope Envelope, IBlobWriter Body);
 
@@ -24,7 +25,7 @@ internal sealed class IncomingMessage(
     private sealed record Letter(Tenant Tenant, SpooledMessage Message, SealedBlob Body);
 
     internal sealed record Services(
-        IMailStore Store, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time, WorkSignal Signal);
+        NewMail Spool, TraceHeader Trace, EarlyRefusal Refusal, IIdSource Ids, TimeProvider Time);
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancel)
     {
@@ -57,8 +58,7 @@ internal sealed class IncomingMessage(
             if (await RefusalOfAllAsync(letters, cancel) is { } byPolicy)
                 return byPolicy;
             foreach (var (_, message, body) in letters)
-                await services.Store.AcceptAsync(message, body, [Entry.Received(message)], cancel);
-            services.Signal.Raise();
+                await services.Spool.AcceptAsync(message, body, [Entry.Received(message)], cancel);
             return SmtpReply.Ok("0.0", $"accepted as {letters[0].Message.Id}");
         }
         catch (StoreFullException)
@@ -87,6 +87,8 @@ internal sealed class IncomingMessage(
         return new Letter(share.Tenant, message, body);
     }
 
+    private static ReadOnlySpan<byte> EmptyLine => "\r\n\r\n"u8;
+
     /// <summary>The client gets one answer: it is a refusal only if no tenant wants the message. What one of several refuses is left to the worker.</summary>
     private async Task<SmtpReply?> RefusalOfAllAsync(IReadOnlyList<Letter> letters, CancellationToken cancel)
     {
@@ -114,7 +116,10 @@ internal sealed class IncomingMessage(
     private void KeepHead(ReadOnlySpan<byte> data)
     {
         var room = limits.HeaderBytes + 1 - (int)_head.Length;
-        if (room > 0)
-            _head.Write(data[..Math.Min(room, data.Length)]);
+        if (_headEnds || room <= 0)
+            return;
+        var seen = Math.Max(0, (int)_head.Length - EmptyLine.Length);
+        _head.Write(data[..Math.Min(room, data.Length)]);
+        _headEnds = _head.GetBuffer().AsSpan(seen, (int)_head.Length - seen).IndexOf(EmptyLine) >= 0;
     }
 }

@@ -11,8 +11,8 @@ namespace Chancery.Engine.Receive;
 
 /// <summary>The first of the five steps: judges who may send what to whom, and spools what is taken.</summary>
 public sealed class Reception(
-    InstallationHolder installation, IMailStore store, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
-    BackPressure pressure, IIdSource ids, TimeProvider time, WorkSignal signal) : IReception
+    InstallationHolder installation, NewMail spool, IBlobStore blobs, TraceHeader trace, EarlyRefusal refusal,
+    BackPressure pressure, IIdSource ids, TimeProvider time) : IReception
 {
     private readonly TenantGate _tenants = new(() => installation.Current.Settings.ClientLimits, time);
 
@@ -55,7 +55,7 @@ public sealed class Reception(
         var place = _tenants.Enter(shares.Select(share => share.Tenant.Id));
         var incoming = new IncomingMessage(
             session, [.. shares.Select(share => new IncomingMessage.Share(share.Tenant, share.Envelope, blobs.Create(share.Tenant.Id)))],
-            now.Settings.Limits, new IncomingMessage.Services(store, trace, refusal, ids, time, signal));
+            now.Settings.Limits, new IncomingMessage.Services(spool, trace, refusal, ids, time));
         return new PlacedMessage(incoming, place);
     }
 

@@ -1,3 +1,4 @@
+using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 
 namespace Chancery.Engine.Record;
@@ -17,11 +18,25 @@ internal static class Committing
         }
     }
 
-    public static async Task AttemptAsync(IMailStore store, AttemptCommit commit, CancellationToken cancel)
+    /// <returns>What is now in our hands; null where nothing was entered.</returns>
+    public static async Task<IReadOnlyList<EffectStatus>?> DecisionAsync(IMailStore store, DecisionCommit commit, EffectsInHand wanted, CancellationToken cancel)
     {
         try
         {
-            await store.RecordAttemptAsync(commit, cancel);
+            return await store.CommitDecisionAsync(commit, wanted, cancel);
+        }
+        finally
+        {
+            await ReleaseAsync(commit.Blobs);
+        }
+    }
+
+    /// <returns>True if others may be due by it.</returns>
+    public static async Task<bool> AttemptAsync(IMailStore store, AttemptCommit commit, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.RecordAttemptAsync(commit, cancel);
         }
         finally
         {

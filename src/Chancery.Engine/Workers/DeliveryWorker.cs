@@ -18,20 +18,23 @@ namespace Chancery.Engine.Workers;
 /// <summary>The last of the five steps: hands effects over and records what came of each attempt.</summary>
 internal sealed partial class DeliveryWorker(
     IMailStore store, HandOver handOver, InstallationHolder installation, Attempts attempts,
-    Realisation realisation, WorkSignal signal, TimeProvider time, ILogger<DeliveryWorker> log) : IWorker
+    Realisation realisation, Crew crew, TimeProvider time, ILogger<DeliveryWorker> log) : IWorker
 {
     /// <summary>Longer than the slowest honest transfer: a copy handed over twice is worse than one handed over late.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Lease = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<(TenantId, string), bool> _inHand = new();
 
-    public async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int max, CancellationToken cancel)
+    public async Task<IReadOnlyList<Piece>> ClaimAsync(int max, CancellationToken cancel)
     {
-        var claim = new Claim(time.GetUtcNow(), Lease, max) { PerHop = installation.Current.Settings.Limits.DeliveriesPerHop };
-        return [.. (await store.ClaimEffectsAsync(claim, cancel)).Select(claimed => (Func<CancellationToken, Task>)(stop => WorkAsync(claimed, stop)))];
+        var claim = new Claim(time.GetUtcNow(), Lease, max) { PerHop = MostIn("") };
+        return [.. (await store.ClaimEffectsAsync(claim, cancel)).Select(claimed => new Piece(claimed.Work.Effect.Mail.NextHop, stop => WorkAsync(claimed, null, stop)))];
     }
 
-    private async Task WorkAsync(Claimed<EffectStatus> claim, CancellationToken cancel)
+    public int MostIn(string lane) => installation.Current.Settings.Limits.DeliveriesPerHop;
+
+    /// <param name="body">Where it is still in memory.</param>
+    public async Task WorkAsync(Claimed<EffectStatus> claim, SealedBlob? body, CancellationToken cancel)
     {
         var (claimed, settings) = (claim.Work, installation.Current.Settings);
         // A clock that jumped ahead ends leases of work that is still in our hands.
@@ -39,38 +42,38 @@ internal sealed partial class DeliveryWorker(
             return;
         try
         {
-            await HandOverOrSetAsideAsync(settings, claim, cancel);
+            await HandOverOrSetAsideAsync(settings, claim, body, cancel);
         }
         finally
         {
             _inHand.TryRemove((claimed.Effect.Tenant, claimed.Effect.Id), out _);
         }
-
-        signal.Raise();
     }
 
-    private async Task HandOverOrSetAsideAsync(GatewaySettings settings, Claimed<EffectStatus> claim, CancellationToken cancel)
+    private async Task HandOverOrSetAsideAsync(GatewaySettings settings, Claimed<EffectStatus> claim, SealedBlob? body, CancellationToken cancel)
     {
         var claimed = claim.Work;
         if (claim.Times > settings.Limits.Crashes)
             await SetAsideAsync(claimed, "held", SetAside.AfterDeaths(claim.Times - 1), cancel);
         else
-            await HandOverInTimeAsync(settings, claimed, cancel);
+            await HandOverInTimeAsync(settings, claimed, body, cancel);
     }
 
-    private async Task HandOverInTimeAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    private async Task HandOverInTimeAsync(GatewaySettings settings, EffectStatus claimed, SealedBlob? body, CancellationToken cancel)
     {
         var renewal = await GuardedAsync(claimed, () => realisation.LookAgainAsync(claimed, cancel), cancel);
         if (renewal.Kind == RenewalKind.Good)
-            await DeliverAsync(settings, claimed, cancel);
+            await DeliverAsync(settings, claimed, body, cancel);
         else if (renewal.Kind == RenewalKind.Waits)
             await RecordAsync(claimed, Deferred(claimed, "4.3.0", "its keys are to be looked at again first"), renewal.Due, cancel);
+        else
+            crew.Wake();
     }
 
-    private async Task DeliverAsync(GatewaySettings settings, EffectStatus claimed, CancellationToken cancel)
+    private async Task DeliverAsync(GatewaySettings settings, EffectStatus claimed, SealedBlob? body, CancellationToken cancel)
     {
         var watch = new DamageWatch();
-        var result = await HandOverAsync(settings, claimed, watch, cancel);
+        var result = await HandOverAsync(settings, claimed, body, watch, cancel);
         if (watch.Damage is { } damage)
         {
             LogCorrupt(claimed.Effect.Id, damage.Message);
@@ -81,10 +84,14 @@ internal sealed partial class DeliveryWorker(
         var renewal = attempts.GivesUpTls(claimed, result)
             ? await GuardedAsync(claimed, () => realisation.WithoutTlsAsync(claimed, cancel), cancel)
             : Renewal.Good;
-        if (renewal.Kind == RenewalKind.Replaced)
-            Log(claimed, result);
-        else
+        if (renewal.Kind != RenewalKind.Replaced)
+        {
             await RecordAsync(claimed, result, renewal.Due, cancel);
+            return;
+        }
+
+        Log(claimed, result);
+        crew.Wake();
     }
 
     private async Task RecordAsync(EffectStatus claimed, TransportResult result, DateTimeOffset? due, CancellationToken cancel)
@@ -92,7 +99,7 @@ internal sealed partial class DeliveryWorker(
         var settled = attempts.Settled(claimed, result);
         Log(claimed, settled);
         await UntilStored.RunAsync(
-            async () => await Committing.AttemptAsync(store, await attempts.RecordAsync(claimed, settled, due, cancel), cancel),
+            async () => await CommitAsync(await attempts.RecordAsync(claimed, settled, due, cancel), cancel),
             failure => LogNotRecorded(claimed.Effect.Id, failure), time, cancel);
     }
 
@@ -101,8 +108,14 @@ internal sealed partial class DeliveryWorker(
     {
         LogSetAside(claimed.Effect.Id, reason);
         return UntilStored.RunAsync(
-            async () => await Committing.AttemptAsync(store, await attempts.SetAsideAsync(claimed, kind, reason, cancel), cancel),
+            async () => await CommitAsync(await attempts.SetAsideAsync(claimed, kind, reason, cancel), cancel),
             failure => LogNotRecorded(claimed.Effect.Id, failure), time, cancel);
+    }
+
+    private async Task CommitAsync(AttemptCommit commit, CancellationToken cancel)
+    {
+        if (await Committing.AttemptAsync(store, commit, cancel))
+            crew.Wake();
     }
 
     /// <summary>Where realisation fails on our side, the attempt counts as one that failed for now.</summary>
@@ -119,7 +132,7 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, DamageWatch watch, CancellationToken cancel)
+    private async Task<TransportResult> HandOverAsync(GatewaySettings settings, EffectStatus claimed, SealedBlob? body, DamageWatch watch, CancellationToken cancel)
     {
         var mail = claimed.Effect.Mail;
         var neighbour = NeighbourHop.TenantOf(mail.NextHop);
@@ -127,9 +140,10 @@ internal sealed partial class DeliveryWorker(
             return Deferred(claimed, "4.3.5", $"next hop `{mail.NextHop}` is not configured");
         try
         {
+            var load = new Load(claimed.Effect, claimed.Pending, body);
             return neighbour is { } tenant
-                ? await handOver.SendAsync(tenant, claimed.Effect, claimed.Pending, watch, cancel)
-                : await handOver.SendAsync(settings.NextHops[mail.NextHop], claimed.Effect, claimed.Pending, watch, cancel);
+                ? await handOver.SendAsync(tenant, load, watch, cancel)
+                : await handOver.SendAsync(settings.NextHops[mail.NextHop], load, watch, cancel);
         }
         catch (SealException unsigned)
         {

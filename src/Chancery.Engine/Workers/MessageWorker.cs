@@ -12,30 +12,32 @@ namespace Chancery.Engine.Workers;
 
 /// <summary>Takes spooled messages through Inspect, Decide and Protect, and commits what comes of them.</summary>
 internal sealed partial class MessageWorker(
-    IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, CorruptMessages corrupt, WorkSignal signal,
+    IMailStore store, InstallationHolder installation, PatientJourney journey, Outcome outcome, CorruptMessages corrupt, NewCopies copies,
     TimeProvider time, ILogger<MessageWorker> log) : IWorker
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    public async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int max, CancellationToken cancel)
+    public async Task<IReadOnlyList<Piece>> ClaimAsync(int max, CancellationToken cancel)
     {
         var claims = await store.ClaimMessagesAsync(new Claim(time.GetUtcNow(), Lease, max), cancel);
-        return [.. claims.Select(claimed => (Func<CancellationToken, Task>)(stop => WorkAsync(claimed, stop)))];
+        return [.. claims.Select(claimed => new Piece("", stop => WorkAsync(claimed, null, stop)))];
     }
 
-    private async Task WorkAsync(Claimed<SpooledMessage> claimed, CancellationToken cancel)
+    public int MostIn(string lane) => int.MaxValue;
+
+    /// <param name="body">Where it is still in memory.</param>
+    public async Task WorkAsync(Claimed<SpooledMessage> claimed, SealedBlob? body, CancellationToken cancel)
     {
         var message = claimed.Work;
         try
         {
-            await JudgeAsync(claimed, cancel);
-            signal.Raise();
+            await JudgeAsync(claimed, body, cancel);
         }
         catch (CorruptBodyException damage)
         {
             await UntilStored.RunAsync(() => corrupt.MarkAsync(message, damage, cancel), failure => LogPostponed(message.Id, failure), time, cancel);
-            signal.Raise();
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -44,7 +46,7 @@ internal sealed partial class MessageWorker(
         }
     }
 
-    private async Task JudgeAsync(Claimed<SpooledMessage> claimed, CancellationToken cancel)
+    private async Task JudgeAsync(Claimed<SpooledMessage> claimed, SealedBlob? body, CancellationToken cancel)
     {
         var (now, message) = (installation.Current, claimed.Work);
         if (!now.Tenants.TryGetValue(message.Tenant, out var tenant))
@@ -58,24 +60,24 @@ internal sealed partial class MessageWorker(
         {
             var reason = SetAside.AfterDeaths(claimed.Times - 1);
             LogSetAside(message.Id, reason);
-            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, reason), cancel);
+            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, reason), body, cancel);
             return;
         }
 
-        var (judged, waiting) = await JudgeSafelyAsync(now, tenant, message, cancel);
+        var (judged, waiting) = await JudgeSafelyAsync(now, tenant, message, body, cancel);
         if (judged is not null)
-            await CommitAsync(now, tenant, message, judged, cancel);
+            await CommitAsync(now, tenant, message, judged, body, cancel);
         else
             await PostponeAsync(message, waiting!, cancel);
     }
 
     /// <summary>What our own code cannot judge is held for a person (language, 1.9.6); what the store cannot serve is tried again.</summary>
     private async Task<(Judged? Judged, Waiting? Waiting)> JudgeSafelyAsync(
-        Installation now, Tenant tenant, SpooledMessage message, CancellationToken cancel)
+        Installation now, Tenant tenant, SpooledMessage message, SealedBlob? body, CancellationToken cancel)
     {
         try
         {
-            return await journey.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, message.Envelope.Recipients), cancel);
+            return await journey.JudgeAsync(tenant, now.Settings, new JourneyRequest(message, message.Envelope.Recipients) { Body = body }, cancel);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
         {
@@ -84,10 +86,10 @@ internal sealed partial class MessageWorker(
         }
     }
 
-    private async Task CommitAsync(Installation now, Tenant tenant, SpooledMessage message, Judged judged, CancellationToken cancel)
+    private async Task CommitAsync(Installation now, Tenant tenant, SpooledMessage message, Judged judged, SealedBlob? body, CancellationToken cancel)
     {
         var commit = await outcome.OfAsync(tenant, now.Settings, message, judged, new Replacement(1), cancel);
-        if (await Committing.DecisionAsync(store, commit, cancel))
+        if (await copies.CommitAsync(commit, body, cancel))
             LogDecided(message.Id, LineValue.Address(message.Envelope.ReversePath), judged.Groups.Count, Decided.Words(judged));
     }
 
@@ -113,7 +115,7 @@ internal sealed partial class MessageWorker(
             return false;
         try
         {
-            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, $"could not be judged: {Unavailable.Word(failure)}"), cancel);
+            await CommitAsync(now, tenant, message, Decided.HeldForFault(tenant, message, $"could not be judged: {Unavailable.Word(failure)}"), null, cancel);
             return true;
         }
         catch (Exception second) when (!cancel.IsCancellationRequested)

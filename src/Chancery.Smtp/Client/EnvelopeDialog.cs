@@ -37,8 +37,7 @@ internal sealed class EnvelopeDialog(SmtpConnection connection, SmtpClientOption
         {
             if (Sender is { IsPositive: false } || (group is ["DATA"] && !Recipients.Any(reply => reply.IsPositive)))
                 return;
-            var octets = group.SelectMany(SmtpConnection.Line).ToArray();
-            await connection.SendAsync(octets, options.CommandTimeout, cancel);
+            await connection.SendAsync(SmtpConnection.Lines(group), options.CommandTimeout, cancel);
             foreach (var command in group)
                 _replies.Add(await connection.ReceiveAsync(command == "DATA" ? options.DataStartTimeout : options.CommandTimeout, cancel));
         }

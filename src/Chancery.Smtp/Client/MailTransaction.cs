@@ -22,6 +22,9 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpClientOptio
     /// <summary>The server waits for a command.</summary>
     public bool Reusable { get; private set; }
 
+    /// <summary>The server ends the session instead of taking a mail (RFC 5321 section 3.8): that says nothing about this one.</summary>
+    public bool IsTurnedAway => !ContentSent && _envelope.Sender is { Code: 421 };
+
     /// <summary>What is known after a failure; who has no answer yet is deferred for its reason.</summary>
     public IReadOnlyList<RecipientOutcome> OutcomesAfter(PeerException failure)
     {

@@ -15,7 +15,11 @@ namespace Chancery.Smtp.Client;
 /// <summary>Hands mail to next hops over SMTP.</summary>
 public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
 {
+    /// <summary>A connection that rested no longer needs not be asked whether it still lives: where it does not, another takes its place.</summary>
+    private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(1);
+
     private readonly SmtpClientOptions _options;
+    private readonly TimeProvider _time;
     private readonly MailExchangers _exchangers;
     private readonly Connector _connector;
     private readonly ConnectionPool _pool;
@@ -24,7 +28,7 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
     /// <param name="http">For policies of MTA-STS.</param>
     public SmtpTransport(SmtpClientOptions options, IDnsLookup dns, GuardedHttp http, TimeProvider time, ILogger<SmtpTransport> logger)
     {
-        (_options, _logger) = (options, logger);
+        (_options, _time, _logger) = (options, time, logger);
         _exchangers = new MailExchangers(dns, new StsPolicies(dns, http, options, time, logger), options, logger);
         _connector = new Connector(options, time);
         _pool = new ConnectionPool(options, time);
@@ -86,7 +90,7 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
         {
             if (connection is not null)
             {
-                if (await Rset.RunAsync(connection, _options, cancel)
+                if ((_time.GetElapsedTime(connection.RestsSince) < ShortRest || await Rset.RunAsync(connection, _options, cancel))
                     && await RunAsync(connection, mustEnd: false, mail, recipients, openBody, cancel) is var (kept, again))
                 {
                     reusable = again;
@@ -120,6 +124,8 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
         try
         {
             var outcomes = await transaction.RunAsync(openBody, cancel);
+            if (!mustEnd && transaction.IsTurnedAway)
+                return null;
             return (new TransportResult(outcomes, connection.Target.ToString(), connection.Tls), transaction.Reusable);
         }
         catch (PeerException) when (!mustEnd && !transaction.ContentSent)

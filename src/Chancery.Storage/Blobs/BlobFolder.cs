@@ -4,7 +4,7 @@ using Chancery.Storage.Files;
 
 namespace Chancery.Storage.Blobs;
 
-/// <summary>Where files of sealed bodies are: a folder per tenant, spread by the end of the id, which is random.</summary>
+/// <summary>Where files of sealed bodies are: a folder per tenant, spread by the last letter of the id, which is random: each folder more costs a sync when it is made.</summary>
 internal sealed class BlobFolder
 {
     public const string Finished = ".body";
@@ -68,6 +68,6 @@ internal sealed class BlobFolder
         // Ids come from our id source or from a row; whatever a row says, it names nothing outside the folder.
         if (id.Length < 2 || !id.All(char.IsAsciiLetterOrDigit))
             throw new ArgumentException($"`{id}` is no body id", nameof(id));
-        return Path.Combine(_root, tenant.ToString(), id[^2..], id + extension);
+        return Path.Combine(_root, tenant.ToString(), id[^1..], id + extension);
     }
 }

@@ -12,8 +12,8 @@ namespace Chancery.Storage.Blobs;
 /// </summary>
 internal sealed class BlobStream(ISealedSource source, BlobRef blob, AesGcm key) : Stream
 {
-    private readonly byte[] _clear = ArrayPool<byte>.Shared.Rent(BlobFormat.ChunkSize);
-    private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent(BlobFormat.SealedChunkSize);
+    private readonly byte[] _clear = ArrayPool<byte>.Shared.Rent((int)Math.Min(blob.Length, BlobFormat.ChunkSize));
+    private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent((int)Math.Min(blob.Length, BlobFormat.ChunkSize) + Aead.TagSize);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _position;
     private long _loaded = -1;
@@ -91,7 +91,8 @@ internal sealed class BlobStream(ISealedSource source, BlobRef blob, AesGcm key)
         if (disposing && !_disposed)
         {
             _disposed = true;
-            ArrayPool<byte>.Shared.Return(_clear, clearArray: true);
+            CryptographicOperations.ZeroMemory(_clear.AsSpan(0, (int)Math.Min(blob.Length, BlobFormat.ChunkSize)));
+            ArrayPool<byte>.Shared.Return(_clear);
             ArrayPool<byte>.Shared.Return(_sealed);
             _hash.Dispose();
             key.Dispose();

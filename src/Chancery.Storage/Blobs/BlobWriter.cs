@@ -73,7 +73,8 @@ internal sealed class BlobWriter(TenantId tenant, string id, TenantKeys keys, Bl
             RemoveUnlessCommitted(_file);
         _key?.Dispose();
         _hash.Dispose();
-        ArrayPool<byte>.Shared.Return(_chunk, clearArray: true);
+        CryptographicOperations.ZeroMemory(_chunk.AsSpan(0, (int)Math.Min(_length, BlobFormat.ChunkSize)));
+        ArrayPool<byte>.Shared.Return(_chunk);
         if (_sealedChunk is not null)
             ArrayPool<byte>.Shared.Return(_sealedChunk);
         return ValueTask.CompletedTask;

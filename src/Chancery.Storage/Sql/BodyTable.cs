@@ -34,10 +34,15 @@ internal static class BodyTable
                 .Select(row => new BodyInFlight(new TenantId(row.Tenant), row.MessageId, new BlobRef(row.Id, row.Length, row.Sha256))),
         ];
 
-    /// <summary>Nothing of the message is to be delivered any more.</summary>
-    public static void Release(DbConnection connection, TenantId tenant, string messageId) =>
-        connection.Execute(
-            "UPDATE bodies SET obsolete = 1 WHERE tenant = @tenant AND message_id = @messageId", new { tenant = tenant.ToString(), messageId });
+    /// <summary>Nothing of the message is to be delivered any more: what is in rows goes at once, what is in files after the commit.</summary>
+    /// <param name="keep">A backup is being written.</param>
+    public static void Release(DbConnection connection, TenantId tenant, string messageId, bool keep)
+    {
+        var key = new { tenant = tenant.ToString(), messageId };
+        if (!keep)
+            connection.Execute("DELETE FROM bodies WHERE tenant = @tenant AND message_id = @messageId AND sealed IS NOT NULL", key);
+        connection.Execute("UPDATE bodies SET obsolete = 1 WHERE tenant = @tenant AND message_id = @messageId", key);
+    }
 
     /// <summary>Deletes rows that nothing needs; the files of those that have one are to be removed after the commit.</summary>
     public static IReadOnlyList<(TenantId Tenant, string Id, bool InFile)> DeleteObsolete(DbConnection connection, Dialect dialect, int max) =>

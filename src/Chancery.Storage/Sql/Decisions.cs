@@ -22,27 +22,36 @@ internal static class Decisions
         }
 
         // A message that is corrupt or done has no decision any more, whatever its groups say.
-        if (!Spool.Decide(connection, tenant, messageId, decision, first: commit.Replaces is null))
+        if (Spool.Decide(connection, tenant, messageId, decision, first: commit.Replaces is null) is not { } original)
             return commit.Replaces is null ? false : throw new InvalidOperationException($"message {messageId} takes no decision any more");
         BodyTable.Insert(connection, tenant, messageId, commit.Blobs);
         Groups.Insert(connection, tenant, messageId, groups);
-        Enter(connection, tenant, messageId, effects, again: false, now);
+        Enter(connection, tenant, effects, [original, .. commit.Blobs.Select(blob => blob.Blob.Id)], again: false, now);
+        // What nobody waited for before, and what waits now, settles nothing.
+        if (commit.Replaces is not null || effects.Count == 0 || effects.Any(effect => effect.Effect.Requires.Count > 0))
+            Settle(connection, tenant, messageId, now);
         RegisterRows.Append(connection, commit.Events);
         return true;
     }
 
+    /// <returns>True if other effects may be due by it.</returns>
     /// <exception cref="InvalidOperationException">The tenant has no such effect.</exception>
-    public static void RecordAttempt(DbConnection connection, AttemptCommit commit, IReadOnlyList<NewEffect> followUps, DateTimeOffset now)
+    public static bool RecordAttempt(DbConnection connection, AttemptCommit commit, IReadOnlyList<NewEffect> followUps, DateTimeOffset now)
     {
-        var messageId = Outbox.MessageOf(connection, commit.Tenant, commit.EffectId)
+        var messageId = Outbox.RecordAttempt(connection, commit.Tenant, commit.EffectId, commit.Recipients, commit.NextAttempt ?? now)
             ?? throw new InvalidOperationException($"tenant {commit.Tenant} has no effect {commit.EffectId}");
-        Outbox.RecordAttempt(connection, commit.Tenant, commit.EffectId, commit.Recipients, commit.NextAttempt ?? now);
         if (commit.Holds is { } hold)
             Groups.Hold(connection, commit.Tenant, messageId, hold);
         BodyTable.Insert(connection, commit.Tenant, messageId, commit.Blobs);
         // A worker whose lease ran out may report the same attempt again, with the same follow-ups.
-        Enter(connection, commit.Tenant, messageId, followUps, again: true, now);
+        Enter(connection, commit.Tenant, followUps, [.. commit.Blobs.Select(blob => blob.Blob.Id)], again: true, now);
+        var others = followUps.Count > 0 || Outbox.AnyRequires(connection, commit.Tenant, messageId);
+        if (others)
+            Settle(connection, commit.Tenant, messageId, now);
+        else
+            Finish(connection, commit.Tenant, messageId, now);
         RegisterRows.Append(connection, commit.Events);
+        return others;
     }
 
     /// <summary>Nothing changes where somebody found it out before.</summary>
@@ -52,7 +61,8 @@ internal static class Decisions
             return;
         Outbox.Stop(connection, commit.Tenant, commit.MessageId);
         BodyTable.Insert(connection, commit.Tenant, commit.MessageId, commit.Blobs);
-        Enter(connection, commit.Tenant, commit.MessageId, notices, again: true, now);
+        Enter(connection, commit.Tenant, notices, [.. commit.Blobs.Select(blob => blob.Blob.Id)], again: true, now);
+        Settle(connection, commit.Tenant, commit.MessageId, now);
         RegisterRows.Append(connection, commit.Events);
     }
 
@@ -68,15 +78,25 @@ internal static class Decisions
             throw new ArgumentException("an effect has no recipient, or is another tenant's", nameof(commit));
     }
 
+    /// <param name="bodies">Ids of bodies that are known to be stored.</param>
     private static void Enter(
-        DbConnection connection, TenantId tenant, string messageId, IReadOnlyList<NewEffect> effects, bool again, DateTimeOffset now)
+        DbConnection connection, TenantId tenant, IReadOnlyList<NewEffect> effects, IReadOnlyCollection<string> bodies, bool again, DateTimeOffset now)
     {
-        foreach (var (effect, _) in effects)
-            if (!BodyTable.Exists(connection, tenant, effect.Mail.Body.Id))
+        foreach (var (effect, _, _) in effects)
+            if (!bodies.Contains(effect.Mail.Body.Id) && !BodyTable.Exists(connection, tenant, effect.Mail.Body.Id))
                 throw new InvalidOperationException($"effect {effect.Id} names a body that is not stored");
         Outbox.Insert(connection, effects, again, now);
+    }
+
+    private static void Settle(DbConnection connection, TenantId tenant, string messageId, DateTimeOffset now)
+    {
         Outbox.Settle(connection, tenant, messageId, now);
+        Finish(connection, tenant, messageId, now);
+    }
+
+    private static void Finish(DbConnection connection, TenantId tenant, string messageId, DateTimeOffset now)
+    {
         Groups.FinishDelivered(connection, tenant, messageId);
-        Spool.FinishIfDone(connection, tenant, messageId);
+        Spool.FinishIfDone(connection, tenant, messageId, now);
     }
 }

@@ -20,12 +20,12 @@ internal sealed class MailStore(
     private readonly Turns _messageTurns = new();
     private readonly Turns _effectTurns = new();
 
-    public Task AcceptAsync(SpooledMessage message, SealedBlob body, IReadOnlyList<RegisterEvent> events, CancellationToken cancel) =>
+    public Task AcceptAsync(SpooledMessage message, SealedBlob body, IReadOnlyList<RegisterEvent> events, TimeSpan? lease, CancellationToken cancel) =>
         writer.RunAsync(
             message.Tenant,
             connection =>
             {
-                Spool.Insert(connection, message);
+                Spool.Insert(connection, message, lease is { } length ? LeaseFor(length) : null);
                 BodyTable.Insert(connection, message.Tenant, message.Id, [body]);
                 RegisterRows.Append(connection, events);
             },
@@ -54,14 +54,23 @@ internal sealed class MailStore(
         await writer.RunAsync(commit.Tenant, connection => Decisions.MarkCorrupt(connection, commit, notices, time.GetUtcNow()), cancel);
     }
 
-    public async Task<bool> CommitDecisionAsync(DecisionCommit commit, CancellationToken cancel)
+    public async Task<IReadOnlyList<EffectStatus>?> CommitDecisionAsync(DecisionCommit commit, EffectsInHand wanted, CancellationToken cancel)
     {
         Decisions.Check(commit);
         var decision = await keys.SealAsync(commit.Tenant, Lookup.What, commit.MessageId, commit.DecisionJson, cancel);
         var groups = await NewGroup.SealAsync(commit, keys, cancel);
         var effects = await NewEffect.SealAsync(commit.Effects, keys, cancel);
         return await writer.RunAsync(
-            commit.Tenant, connection => Decisions.Commit(connection, commit, decision, groups, effects, time.GetUtcNow()), cancel);
+            commit.Tenant,
+            connection =>
+            {
+                var now = time.GetUtcNow();
+                var entered = wanted.Ids.Count == 0 ? effects : Outbox.Leased(connection, effects, wanted.Ids, LeaseFor(wanted.Lease));
+                return Decisions.Commit(connection, commit, decision, groups, entered, now)
+                    ? entered.Where(effect => effect.Lease is not null).Select(effect => effect.StatusAt(now)).ToList()
+                    : null;
+            },
+            cancel);
     }
 
     public async Task<IReadOnlyList<Claimed<EffectStatus>>> ClaimEffectsAsync(Claim claim, CancellationToken cancel)
@@ -70,10 +79,10 @@ internal sealed class MailStore(
         return [.. rows.Select(row => new Claimed<EffectStatus>(row.ToStatus(keys), (int)row.Claims))];
     }
 
-    public async Task RecordAttemptAsync(AttemptCommit commit, CancellationToken cancel)
+    public async Task<bool> RecordAttemptAsync(AttemptCommit commit, CancellationToken cancel)
     {
         var followUps = await NewEffect.SealAsync(commit.FollowUps, keys, cancel);
-        await writer.RunAsync(commit.Tenant, connection => Decisions.RecordAttempt(connection, commit, followUps, time.GetUtcNow()), cancel);
+        return await writer.RunAsync(commit.Tenant, connection => Decisions.RecordAttempt(connection, commit, followUps, time.GetUtcNow()), cancel);
     }
 
     public Task<bool> RetryAsync(TenantId tenant, string messageId, DateTimeOffset now, CancellationToken cancel) =>
@@ -131,6 +140,8 @@ internal sealed class MailStore(
     public Task<Backlog> BacklogAsync(int most, CancellationToken cancel) => Read(connection => Lookup.Backlog(connection, most), cancel);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel) => Read(Lookup.NextDue, cancel);
+
+    private NewLease LeaseFor(TimeSpan length) => new(owner, (time.GetUtcNow() + length).UtcTicks);
 
     private Task<T> Read<T>(Func<DbConnection, T> queries, CancellationToken cancel)
     {

@@ -18,7 +18,7 @@ internal static class Outbox
         var added = effects.Where(effect => InsertRow(connection, effect, now)).ToList();
         if (!again && added.Count < effects.Count)
             throw new InvalidOperationException("an effect with this id is in the outbox already");
-        foreach (var (effect, _) in added)
+        foreach (var (effect, _, _) in added)
         {
             var tenant = effect.Tenant.ToString();
             connection.Execute(
@@ -28,6 +28,19 @@ internal static class Outbox
                 "INSERT INTO effect_requires VALUES (@tenant, @Id, @i, @required)",
                 effect.Requires.Select((required, i) => new { tenant, effect.Id, i, required }));
         }
+    }
+
+    /// <summary>Leases some of these as they are entered; none for a paused hop, nor one that requires another.</summary>
+    public static IReadOnlyList<NewEffect> Leased(DbConnection connection, IReadOnlyList<NewEffect> effects, IReadOnlyCollection<string> ids, NewLease lease)
+    {
+        var pauses = Pauses.Of(connection);
+        return
+        [
+            .. effects.Select(added => ids.Contains(added.Effect.Id) && added.Effect.Requires.Count == 0
+                && !pauses.Any(pause => pause.NextHop is null || pause.NextHop == added.Effect.Mail.NextHop)
+                    ? added with { Lease = lease }
+                    : added),
+        ];
     }
 
     public static IReadOnlyList<EffectRow> Claim(DbConnection connection, Dialect dialect, Turns turns, string owner, Claim claim)
@@ -78,8 +91,9 @@ internal static class Outbox
             """,
             new { tenant = tenant.ToString(), messageId });
 
-    /// <summary>Writes what an attempt brought and when the next one is due; a recipient that is final stays as it is.</summary>
-    public static void RecordAttempt(
+    /// <summary>Writes what an attempt brought, and when the next one is due if anybody still waits; a recipient that is final stays as it is.</summary>
+    /// <returns>The effect's message; null if the tenant has no such effect.</returns>
+    public static string? RecordAttempt(
         DbConnection connection, TenantId tenant, string effectId, IReadOnlyList<EffectRecipient> recipients, DateTimeOffset nextAttempt)
     {
         connection.Execute(
@@ -88,13 +102,28 @@ internal static class Outbox
             WHERE tenant = @Tenant AND effect_id = @Id AND state = 'pending' AND lower(address) = lower(@Address)
             """,
             recipients.Select(r => new { Tenant = tenant.ToString(), Id = effectId, State = Columns.Of(r.State), r.Reply, r.Address }));
-        connection.Execute(
+        var key = new { tenant = tenant.ToString(), effectId, next = nextAttempt.UtcTicks };
+        return connection.ExecuteScalar<string?>(
             """
-            UPDATE effects SET attempts = attempts + 1, due = @next, claimable = @next, lease_owner = NULL, again = 1, claims = 0
-            WHERE tenant = @tenant AND id = @effectId AND state = 'pending'
+            UPDATE effects AS e SET attempts = attempts + 1, lease_owner = NULL, again = 1, claims = 0,
+                due = CASE WHEN w.waits THEN @next END, claimable = CASE WHEN w.waits THEN @next END,
+                state = CASE WHEN w.waits THEN 'pending' WHEN w.failed THEN 'failed' ELSE 'done' END
+            FROM (SELECT count(CASE state WHEN 'pending' THEN 1 END) > 0 AS waits, count(CASE state WHEN 'failed' THEN 1 END) > 0 AS failed
+                FROM effect_recipients WHERE tenant = @tenant AND effect_id = @effectId) AS w
+            WHERE e.tenant = @tenant AND e.id = @effectId AND e.state = 'pending'
+            RETURNING message_id
             """,
-            new { tenant = tenant.ToString(), effectId, next = nextAttempt.UtcTicks });
+            key) ?? connection.ExecuteScalar<string?>("SELECT message_id FROM effects WHERE tenant = @tenant AND id = @effectId", key);
     }
+
+    /// <summary>True if effects of the message require one another.</summary>
+    public static bool AnyRequires(DbConnection connection, TenantId tenant, string messageId) =>
+        connection.ExecuteScalar<bool>(
+            """
+            SELECT EXISTS (SELECT 1 FROM effects e JOIN effect_requires q ON q.tenant = e.tenant AND q.effect_id = e.id
+                WHERE e.tenant = @tenant AND e.message_id = @messageId)
+            """,
+            new { tenant = tenant.ToString(), messageId });
 
     /// <summary>Ends effects without a pending recipient, fails what required a failed one, and makes due what required done ones.</summary>
     public static void Settle(DbConnection connection, TenantId tenant, string messageId, DateTimeOffset now)
@@ -155,10 +184,6 @@ internal static class Outbox
             """,
             new { tenant = tenant.ToString(), messageId, now = now.UtcTicks }) > 0;
 
-    public static string? MessageOf(DbConnection connection, TenantId tenant, string effectId) =>
-        connection.ExecuteScalar<string?>(
-            "SELECT message_id FROM effects WHERE tenant = @tenant AND id = @effectId", new { tenant = tenant.ToString(), effectId });
-
     public static IReadOnlyList<EffectRow> Of(DbConnection connection, TenantId tenant, string messageId) =>
         [
             .. connection.Query<EffectRow>(
@@ -168,13 +193,13 @@ internal static class Outbox
 
     private static bool InsertRow(DbConnection connection, NewEffect added, DateTimeOffset now)
     {
-        var (effect, view) = added;
-        var mail = effect.Mail;
+        var (effect, view, lease) = added;
+        var (mail, due) = (effect.Mail, effect.Requires.Count == 0 ? now.UtcTicks : (long?)null);
         return connection.Execute(
             """
-            INSERT INTO effects (tenant, id, message_id, group_number, kind, state, attempts, created, due, claimable, reverse_path,
+            INSERT INTO effects (tenant, id, message_id, group_number, kind, state, attempts, created, due, claimable, lease_owner, claims, reverse_path,
                 body_id, body_length, body_sha256, view, size, eight_bit, smtp_utf8, next_hop, minimum_tls, request, lane)
-            VALUES (@Tenant, @Id, @MessageId, @Group, @Kind, 'pending', 0, @now, @due, @due, @ReversePath,
+            VALUES (@Tenant, @Id, @MessageId, @Group, @Kind, 'pending', 0, @now, @due, @claimable, @Owner, @claims, @ReversePath,
                 @BodyId, @BodyLength, @BodySha256, @view, @Size, @EightBit, @SmtpUtf8, @NextHop, @MinimumTls, @Request, @lane)
             ON CONFLICT DO NOTHING
             """,
@@ -186,7 +211,10 @@ internal static class Outbox
                 effect.Group,
                 effect.Kind,
                 now = now.UtcTicks,
-                due = effect.Requires.Count == 0 ? now.UtcTicks : (long?)null,
+                due,
+                claimable = lease?.Until ?? due,
+                lease?.Owner,
+                claims = lease is null ? 0L : 1L,
                 mail.ReversePath,
                 BodyId = mail.Body.Id,
                 BodyLength = mail.Body.Length,

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
 using Chancery.Policy;
+using Chancery.Storage.Backups;
 using Dapper;
 
 namespace Chancery.Storage.Sql;
@@ -9,14 +10,15 @@ namespace Chancery.Storage.Sql;
 /// <summary>Messages from their acceptance to their decision.</summary>
 internal static class Spool
 {
-    public static void Insert(DbConnection connection, SpooledMessage message)
+    /// <param name="lease">Null: due at once for whoever claims it.</param>
+    public static void Insert(DbConnection connection, SpooledMessage message, NewLease? lease)
     {
         var (envelope, body) = (message.Envelope, message.Body);
         connection.Execute(
             """
-            INSERT INTO messages (tenant, id, state, received, due, claimable, session, reverse_path, recipients, eight_bit, smtp_utf8,
+            INSERT INTO messages (tenant, id, state, received, due, claimable, lease_owner, claims, session, reverse_path, recipients, eight_bit, smtp_utf8,
                 body_id, body_length, body_sha256, header_message_id, header_from, find_from, find_to, find_message_id, request)
-            VALUES (@Tenant, @Id, 'received', @Received, @Received, @Received, @Session, @ReversePath, @Recipients, @EightBit, @SmtpUtf8,
+            VALUES (@Tenant, @Id, 'received', @Received, @Received, @Claimable, @Owner, @Claims, @Session, @ReversePath, @Recipients, @EightBit, @SmtpUtf8,
                 @BodyId, @BodyLength, @BodySha256, @HeaderMessageId, @HeaderFrom, @FindFrom, @FindTo, @FindMessageId, @Request)
             """,
             new
@@ -24,6 +26,9 @@ internal static class Spool
                 Tenant = message.Tenant.ToString(),
                 message.Id,
                 Received = message.ReceivedAt.UtcTicks,
+                Claimable = lease?.Until ?? message.ReceivedAt.UtcTicks,
+                lease?.Owner,
+                Claims = lease is null ? 0L : 1L,
                 Session = Columns.Json(message.Session),
                 envelope.ReversePath,
                 Recipients = Columns.Json(envelope.Recipients),
@@ -65,16 +70,18 @@ internal static class Spool
             new { tenant = tenant.ToString(), id }) == 1;
 
     /// <summary>Takes the decision record; with <paramref name="first"/> only for a message that has none yet.</summary>
-    public static bool Decide(DbConnection connection, TenantId tenant, string id, byte[] decision, bool first) =>
-        connection.Execute(
+    /// <returns>The id of the message's body; null if it takes no decision.</returns>
+    public static string? Decide(DbConnection connection, TenantId tenant, string id, byte[] decision, bool first) =>
+        connection.ExecuteScalar<string?>(
             """
             UPDATE messages SET state = 'decided', decision = @decision, due = NULL, claimable = NULL, lease_owner = NULL, note = NULL
             WHERE tenant = @tenant AND id = @id AND state = @expected
+            RETURNING body_id
             """,
-            new { tenant = tenant.ToString(), id, decision, expected = first ? "received" : "decided" }) == 1;
+            new { tenant = tenant.ToString(), id, decision, expected = first ? "received" : "decided" });
 
     /// <summary>A decided message is done when its groups are final and nobody waits for a copy or a notice of it.</summary>
-    public static void FinishIfDone(DbConnection connection, TenantId tenant, string id)
+    public static void FinishIfDone(DbConnection connection, TenantId tenant, string id, DateTimeOffset now)
     {
         var done = connection.Execute(
             """
@@ -85,7 +92,7 @@ internal static class Spool
             """,
             new { tenant = tenant.ToString(), id });
         if (done == 1)
-            BodyTable.Release(connection, tenant, id);
+            BodyTable.Release(connection, tenant, id, keep: BackupTime.IsNow(connection, now));
     }
 
     public static bool Retry(DbConnection connection, TenantId tenant, string id, DateTimeOffset now) =>

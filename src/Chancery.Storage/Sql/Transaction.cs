@@ -12,12 +12,46 @@ internal sealed class Transaction(Database database)
     /// <exception cref="Exception">Nothing of the batch was committed.</exception>
     public void Run(DbConnection connection, IReadOnlyList<Operation> batch)
     {
-        database.BeginWriting(connection, batch.SelectMany(operation => operation.Tenants).Distinct());
-        foreach (var operation in batch)
-            RunInSavepoint(connection, operation);
+        if (!TryTogether(connection, batch))
+            OneByOne(connection, batch);
         MayHaveCommitted = true;
         connection.Execute("COMMIT TRANSACTION");
     }
+
+    /// <summary>Without savepoints, which cost a copy of every page: almost always nothing fails.</summary>
+    /// <returns>False if one failed; then nothing was done.</returns>
+    private bool TryTogether(DbConnection connection, IReadOnlyList<Operation> batch)
+    {
+        Begin(connection, batch);
+        try
+        {
+            foreach (var operation in batch)
+            {
+                operation.Failure = null;
+                operation.Run(connection);
+            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            if (database.HasLostTransaction(connection) || database.IsPassing(e))
+                throw;
+            connection.Execute("ROLLBACK TRANSACTION");
+            return false;
+        }
+    }
+
+    /// <summary>What fails fails alone.</summary>
+    private void OneByOne(DbConnection connection, IReadOnlyList<Operation> batch)
+    {
+        Begin(connection, batch);
+        foreach (var operation in batch)
+            RunInSavepoint(connection, operation);
+    }
+
+    private void Begin(DbConnection connection, IReadOnlyList<Operation> batch) =>
+        database.BeginWriting(connection, batch.SelectMany(operation => operation.Tenants).Distinct());
 
     private void RunInSavepoint(DbConnection connection, Operation operation)
     {

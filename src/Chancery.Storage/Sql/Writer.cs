@@ -7,7 +7,7 @@ namespace Chancery.Storage.Sql;
 
 /// <summary>
 /// The one writer of this process: takes waiting operations together into one transaction, so that many share one sync of
-/// the disk. Each runs in a savepoint and fails alone; none is answered before the commit is on the disk.
+/// the disk. Where one fails, each runs once more in a savepoint and fails alone; none is answered before the commit is on the disk.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {

@@ -16,6 +16,14 @@ internal sealed class SqliteDatabase : Database
     private readonly string _reading;
     private readonly string _writing;
 
+    static SqliteDatabase()
+    {
+        // Every connection is one thread's at a time, and nobody asks how much memory there is: no locks for either.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private SqliteDatabase(string path)
     {
         _reading = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
@@ -53,8 +61,9 @@ internal sealed class SqliteDatabase : Database
         {
             connection.Open();
             connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
-            // By default the pages of one large batch do not fit into memory and are written several times, and every few hundred once more into the file.
-            connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
+            // By default the pages of one large batch do not fit into memory and are written several times, and every few hundred once more
+            // into the file; what a savepoint would go back to is written to a file of its own.
+            connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
             return connection;
         }
         catch

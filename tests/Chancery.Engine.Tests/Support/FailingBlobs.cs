@@ -14,10 +14,14 @@ internal sealed class FailingBlobs(IBlobStore store) : IBlobStore
 
     public List<BlobRef> Asked { get; } = [];
 
+    /// <summary>How often a stored body was opened.</summary>
+    public int Opened { get; private set; }
+
     public IBlobWriter Create(TenantId tenant) => store.Create(tenant);
 
     public Task<Stream> OpenAsync(TenantId tenant, BlobRef blob, CancellationToken cancel)
     {
+        Opened++;
         if (blob.Id == Damaged)
             throw new CorruptBodyException(blob.Id);
         if (blob.Id != Unreadable)

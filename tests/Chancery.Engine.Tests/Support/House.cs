@@ -145,6 +145,16 @@ internal sealed class House : IAsyncDisposable
         return await RecordAsync(record.Message.Id);
     }
 
+    /// <summary>With all hands at work side by side, as in a process.</summary>
+    public async Task WhileWorkingAsync(Func<Task> work)
+    {
+        using var stop = new CancellationTokenSource();
+        var working = _engine.Workers.RunAsync(stop.Token, default);
+        await work();
+        await stop.CancelAsync();
+        await working;
+    }
+
     public Task DrainAsync() => _engine.Workers.DrainAsync(default);
 
     /// <summary>Lets time pass in steps, doing what falls due.</summary>

@@ -41,12 +41,17 @@ internal sealed class ScriptedHop(TimeProvider time) : IMailTransport
             EightBit = mail.EightBit,
             SmtpUtf8 = mail.SmtpUtf8,
         };
-        _attempts.Add(attempt);
+        lock (_attempts)
+            _attempts.Add(attempt);
         var outcomes = recipients.Select(to => Answer(mail, to) is { } answer
             ? new RecipientOutcome(to, answer.Verdict, answer.Reply, answer.Status)
             : new RecipientOutcome(to, TransportVerdict.Delivered, "250 2.0.0 taken", "2.0.0") { Relayed = LacksDsn }).ToList();
         if (outcomes.Where(outcome => outcome.Verdict == TransportVerdict.Delivered).Select(outcome => outcome.Address).ToList() is { Count: > 0 } taken)
-            Taken.Add(attempt with { To = taken });
+        {
+            lock (_attempts)
+                Taken.Add(attempt with { To = taken });
+        }
+
         return new TransportResult(outcomes, "192.0.2.25:25", mail.MinimumTls == TlsMode.None ? null : "TLS1.3");
     }
 }

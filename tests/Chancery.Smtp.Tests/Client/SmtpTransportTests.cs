@@ -147,12 +147,15 @@ public sealed class SmtpTransportTests
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_connection_is_used_again_and_a_dead_one_replaced()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("!421 4.3.2 have had enough of you")]
+    [InlineData("421 4.3.2 have had enough of you")]
+    public async Task A_connection_is_used_again_and_a_dead_one_replaced(string? dying)
     {
-        var mails = 0;
+        var (mails, dead) = (0, false);
         await using var server = new ScriptedServer(command =>
-            command == "RSET" && mails == 2 ? null
+            command.StartsWith("MAIL", StringComparison.Ordinal) && mails == 2 && !dead && (dead = true) ? dying
             : command == "." && ++mails > 0 ? "250 ok"
             : ScriptedServer.Friendly(command));
         await using var sender = new Sender();

@@ -56,8 +56,8 @@ public abstract class BackupCompliance
     {
         using var folder = new TempFolder();
         await using var original = await Embedded.OpenAsync(folder["data"], await NewServerAsync());
-        await EndAsync(original.Storage, "M1");
         await using var writing = await original.Storage.BeginBackupAsync("B1");
+        await EndAsync(original.Storage, "M1");
         Assert.Equal(0, await original.Storage.Mail.SweepAsync(10, default));
 
         // It says again and again that it is there.

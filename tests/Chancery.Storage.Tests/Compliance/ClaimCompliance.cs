@@ -140,6 +140,42 @@ public abstract class ClaimCompliance : RegisterCompliance
     }
 
     [Fact]
+    public async Task A_message_can_be_in_work_from_the_begin_and_is_lost_with_no_death()
+    {
+        var blob = await BlobAsync(Store.Blobs, TenantId.Default, "x");
+        await Mail.AcceptAsync(Message(TenantId.Default, "M1", blob.Blob), blob, [Event(TenantId.Default, "M1")], Lease, default);
+
+        Assert.Empty(await Mail.ClaimMessagesAsync(new Claim(Now, Lease), default));
+        await Mail.GiveBackAsync(default);
+        Assert.Equal(1, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now, Lease), default)).Times);
+        await Store.ReopenAsync();
+        await Mail.ReclaimAsync(default);
+        Assert.Equal(2, Assert.Single(await Mail.ClaimMessagesAsync(new Claim(Now, Lease), default)).Times);
+    }
+
+    [Fact]
+    public async Task New_copies_can_be_in_work_from_the_begin_but_not_for_a_paused_hop_nor_before_what_they_require()
+    {
+        await Mail.PauseAsync(new Pause("paused", Now, "admin"), default);
+        var message = await AcceptAsync("M1");
+        var first = Effect(message, 1, 1, ["bob@partner.de"]);
+        var second = Effect(message, 1, 2, ["carol@partner.de"], "smtp", first.Id);
+        var third = Effect(message, 1, 3, ["dave@partner.de"]);
+        third = third with { Mail = third.Mail with { NextHop = "paused" } };
+        var wanted = new EffectsInHand(Lease, [first.Id, second.Id, third.Id]);
+
+        var inHand = await Mail.CommitDecisionAsync(Decision(message, [Group(1, GroupState.Delivering, "bob@partner.de")], first, second, third), wanted, default);
+
+        var status = Assert.Single(inHand!);
+        Assert.Equal((first.Id, 0), (status.Effect.Id, status.Attempts));
+        Assert.Equal(["bob@partner.de"], status.Pending);
+        Assert.Empty(await Mail.ClaimEffectsAsync(new Claim(Now, Lease, 9), default));
+        Assert.True(await Mail.RecordAttemptAsync(Attempt(first, null, Delivered("bob@partner.de")), default));
+        Assert.Equal(second.Id, Assert.Single(await Mail.ClaimEffectsAsync(new Claim(Now, Lease, 9), default)).Work.Effect.Id);
+        Assert.Null(await Mail.CommitDecisionAsync(Decision(message, [Group(1, GroupState.Delivering, "bob@partner.de")], first), wanted, default));
+    }
+
+    [Fact]
     public async Task Nothing_is_handed_over_to_a_paused_hop_until_it_is_resumed()
     {
         await ToHopAsync("M1", "partner");

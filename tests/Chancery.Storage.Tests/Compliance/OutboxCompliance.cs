@@ -275,9 +275,9 @@ public abstract class OutboxCompliance : MailStoreCompliance
     {
         var effect = await DeliveringAsync("M1", "bob@partner.de");
         Assert.Equal(0, await Mail.SweepAsync(10, default));
+        await (await Store.Blobs.OpenAsync(TenantId.Default, effect.Mail.Body, default)).DisposeAsync();
         await Mail.RecordAttemptAsync(Attempt(effect, null, Delivered("bob@partner.de")), default);
 
-        Assert.Equal(1, await Mail.SweepAsync(10, default));
         Assert.Equal(0, await Mail.SweepAsync(10, default));
         await Assert.ThrowsAsync<Chancery.Engine.Ports.CorruptBodyException>(() => Store.Blobs.OpenAsync(TenantId.Default, effect.Mail.Body, default));
         Assert.NotNull(await Mail.GetAsync("M1", default));

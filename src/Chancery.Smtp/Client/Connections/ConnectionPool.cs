@@ -22,47 +22,58 @@ internal sealed class ConnectionPool(SmtpClientOptions options, TimeProvider tim
     /// <exception cref="PeerException">All are busy for too long.</exception>
     public async Task<SmtpConnection?> RentAsync(ConnectionKey key, int limit, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(options.PoolPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        var begun = time.GetTimestamp();
         while (true)
         {
-            Task turn;
-            Parked? other = null;
-            lock (_lock)
-            {
-                var place = PlaceOf(key);
-                if (place.Parked.FindLast(parked => parked.Key == key) is { } kept)
-                {
-                    place.Take(kept);
-                    return kept.Connection;
-                }
-
-                if (place.Open < limit)
-                {
-                    place.Open++;
-                    return null;
-                }
-
-                if (place.Parked is [var oldest, ..])
-                    place.Take(other = oldest);
-                turn = other is null ? place.Join() : Task.CompletedTask;
-            }
-
+            var (connection, other, turn) = Look(key, limit);
+            // One under other demands makes room; its place is taken over.
             if (other is not null)
+                await Quit.RunAsync(other, CancellationToken.None);
+            if (turn is null)
+                return connection;
+            await WaitAsync(key, limit, turn, options.PoolPatience - time.GetElapsedTime(begun), cancel);
+        }
+    }
+
+    /// <returns>A connection that was kept; or one to be ended for the sake of a new one; or when to look again.</returns>
+    private (SmtpConnection? Connection, SmtpConnection? Other, TaskCompletionSource? Turn) Look(ConnectionKey key, int limit)
+    {
+        lock (_lock)
+        {
+            var place = PlaceOf(key);
+            if (place.Parked.FindLast(parked => parked.Key == key) is { } kept)
             {
-                // One under other demands makes room; its place is taken over.
-                await Quit.RunAsync(other.Connection, CancellationToken.None);
-                return null;
+                place.Take(kept);
+                return (kept.Connection, null, null);
             }
 
-            try
+            if (place.Open < limit)
             {
-                await turn.WaitAsync(either.Token);
+                place.Open++;
+                return (null, null, null);
             }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw new PeerException("4.4.5", $"all {limit} connections to {key.Target} are busy");
-            }
+
+            if (place.Parked is not [var oldest, ..])
+                return (null, null, place.Join());
+            place.Take(oldest);
+            return (null, oldest.Connection, null);
+        }
+    }
+
+    private async Task WaitAsync(ConnectionKey key, int limit, TaskCompletionSource turn, TimeSpan patience, CancellationToken cancel)
+    {
+        try
+        {
+            await turn.Task.WaitAsync(patience < TimeSpan.Zero ? TimeSpan.Zero : patience, time, cancel);
+        }
+        catch (Exception given) when (given is TimeoutException or OperationCanceledException)
+        {
+            // Whose turn came at this very moment gives it to the next.
+            if (!turn.TrySetCanceled(CancellationToken.None))
+                lock (_lock)
+                    PlaceOf(key).Next();
+            cancel.ThrowIfCancellationRequested();
+            throw new PeerException("4.4.5", $"all {limit} connections to {key.Target} are busy");
         }
     }
 
@@ -110,6 +121,7 @@ internal sealed class ConnectionPool(SmtpClientOptions options, TimeProvider tim
     private void Park(ConnectionKey key, Place place, SmtpConnection connection)
     {
         var parked = new Parked(key, connection);
+        connection.RestsSince = time.GetTimestamp();
         parked.Timer = time.CreateTimer(_ => _ = ExpireAsync(parked), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
         place.Parked.Add(parked);
     }
@@ -163,18 +175,19 @@ internal sealed class ConnectionPool(SmtpClientOptions options, TimeProvider tim
             Parked.Remove(parked);
         }
 
-        public Task Join()
+        public TaskCompletionSource Join()
         {
             var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(turn);
-            return turn.Task;
+            return turn;
         }
 
-        /// <summary>Wakes who waits longest. Who gave up in the meantime is woken in vain, so the others look as well.</summary>
+        /// <summary>Wakes who waits longest and has not given up.</summary>
         public void Next()
         {
-            while (_waiting.TryDequeue(out var turn))
-                turn.TrySetResult();
+            while (_waiting.TryDequeue(out var turn) && !turn.TrySetResult())
+            {
+            }
         }
     }
 }

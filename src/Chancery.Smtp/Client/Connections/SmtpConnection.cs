@@ -15,8 +15,11 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private Stream _stream;
     private ReplyReader _replies;
 
+    // One for all that is sent and received, as long as nothing is late: a connection sees some thousands of both.
+    private CancellationTokenSource _limit;
+
     private SmtpConnection(Stream stream, Target target, TimeProvider time) =>
-        (_stream, _replies, Target, _time) = (stream, new ReplyReader(stream), target, time);
+        (_stream, _replies, Target, _time, _limit) = (stream, new ReplyReader(stream), target, time, new CancellationTokenSource(Timeout.InfiniteTimeSpan, time));
 
     public Target Target { get; }
 
@@ -27,6 +30,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>Mails handed over so far.</summary>
     public int Mails { get; set; }
+
+    /// <summary>Timestamp of when it was last laid aside.</summary>
+    public long RestsSince { get; set; }
 
     /// <exception cref="PeerException">Nobody there (4.4.1).</exception>
     public static async Task<SmtpConnection> OpenAsync(Target target, IPAddress address, TimeProvider time, TimeSpan timeout, CancellationToken cancel)
@@ -49,7 +55,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     public async Task<PeerReply> AskAsync(string command, TimeSpan timeout, CancellationToken cancel)
     {
-        await SendAsync(Line(command), timeout, cancel);
+        await SendAsync(Lines(command), timeout, cancel);
         return await ReceiveAsync(timeout, cancel);
     }
 
@@ -102,21 +108,30 @@ internal sealed class SmtpConnection : IAsyncDisposable
         Tls = TlsName.Of(tls.SslProtocol);
     }
 
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _limit.Dispose();
+        return _stream.DisposeAsync();
+    }
 
-    /// <exception cref="ArgumentException">The command would be more than one line.</exception>
-    public static byte[] Line(string command) =>
-        command.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
-            ? Encoding.UTF8.GetBytes(command + "\r\n")
-            : throw new ArgumentException("a command is one line", nameof(command));
+    /// <exception cref="ArgumentException">A command would be more than one line.</exception>
+    public static byte[] Lines(params ReadOnlySpan<string> commands)
+    {
+        foreach (var command in commands)
+            if (command.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+                throw new ArgumentException("a command is one line", nameof(commands));
+        return Encoding.UTF8.GetBytes(string.Join("\r\n", commands) + "\r\n");
+    }
 
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, ValueTask<T>> work, TimeSpan timeout, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(timeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        cancel.ThrowIfCancellationRequested();
+        var limit = _limit;
+        limit.CancelAfter(timeout);
         try
         {
-            return await work(both.Token);
+            using var abort = cancel.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+            return await work(limit.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -126,6 +141,11 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             cancel.ThrowIfCancellationRequested();
             throw PeerException.Lost(error);
+        }
+        finally
+        {
+            if (!limit.TryReset())
+                _limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         }
     }
 }

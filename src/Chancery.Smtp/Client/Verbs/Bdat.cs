@@ -21,13 +21,14 @@ internal static class Bdat
         var buffer = ArrayPool<byte>.Shared.Rent(Block + 64);
         try
         {
-            var head = SmtpConnection.Line(string.Create(CultureInfo.InvariantCulture, $"BDAT {length} LAST"));
+            var head = SmtpConnection.Lines(string.Create(CultureInfo.InvariantCulture, $"BDAT {length} LAST"));
             head.CopyTo(buffer, 0);
             var (used, left) = (head.Length, length);
             do
             {
-                var count = left == 0 ? 0 : await body.ReadAsync(buffer.AsMemory(used, (int)Math.Min(Block + 64 - used, left)), cancel);
-                if (count == 0 && left > 0)
+                var wanted = (int)Math.Min(Block + 64 - used, left);
+                var count = await body.ReadAtLeastAsync(buffer.AsMemory(used, wanted), wanted, throwOnEndOfStream: false, cancel);
+                if (count < wanted)
                     throw new EndOfStreamException("the copy is shorter than it said");
                 check.Look(buffer.AsSpan(used, count));
                 left -= count;

@@ -22,9 +22,12 @@ internal static class Data
             var more = true;
             while (more)
             {
-                var count = await body.ReadAsync(input.AsMemory(0, Block), cancel);
-                more = count > 0;
-                var written = more ? encoder.Encode(input.AsSpan(0, count), output) : End(encoder, output);
+                // Whole blocks, and the end along with the last: every write is a packet and wakes the server once more.
+                var count = await body.ReadAtLeastAsync(input.AsMemory(0, Block), Block, throwOnEndOfStream: false, cancel);
+                more = count == Block;
+                var written = encoder.Encode(input.AsSpan(0, count), output);
+                if (!more)
+                    written += End(encoder, output.AsSpan(written));
                 await connection.SendAsync(output.AsMemory(0, written), options.DataBlockTimeout, cancel);
             }
         }
