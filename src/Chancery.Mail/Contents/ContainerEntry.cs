@@ -25,5 +25,5 @@ internal sealed record ContainerEntry(string Name, Func<Stream>? Open)
     /// <summary>What comes out is not larger than what is in the container: stored, not packed.</summary>
     public bool IsStored { get; init; }
 
-    public static ContainerEntry Locked(string name) => new(name, null) { Encrypted = true, Unreadable = "it is encrypted" };
+    public static ContainerEntry Locked(string name) => new(name, null) { Encrypted = true, Unreadable = Damage.Encrypted };
 }

@@ -136,7 +136,7 @@ internal sealed class ZipCatalog
     /// <summary>What a cut off archive still tells.</summary>
     private List<ZipEntry> LocalOnly()
     {
-        Blame("it is cut off");
+        Blame(Damage.CutOff);
         List<ZipEntry> entries = [];
         var at = 0L;
         while (entries.Count < _maxEntries && At(at, LocalHeader) is { Length: LocalHeader } header && header.AsSpan().StartsWith("PK\x03\x04"u8))
@@ -178,7 +178,7 @@ internal sealed class ZipCatalog
         foreach (var entry in Entries.Where(entry => entry.DataAt >= 0).OrderBy(entry => entry.At))
         {
             if (entry.At < end) Blame("its entries overlap");
-            if (entry.Packed < 0 || entry.Size < 0 || entry.End > _file.Length) Blame("it is cut off");
+            if (entry.Packed < 0 || entry.Size < 0 || entry.End > _file.Length) Blame(Damage.CutOff);
             // Beside a data descriptor nothing lies between entries.
             if (end > 0 && entry.At - end >= LocalHeader && HasLocalHeader(end, entry.At)) Blame("it has entries that its directory does not name");
             end = Math.Max(end, entry.End);

@@ -1,3 +1,5 @@
+using Chancery.Mail.Formats;
+
 namespace Chancery.Mail.Contents.Zip;
 
 /// <summary>A ZIP archive, or a document that is one.</summary>
@@ -13,7 +15,7 @@ internal sealed class ZipContainer(Stream content, int maxEntries) : Container(c
     private ContainerEntry Of(ZipEntry entry)
     {
         if (entry.IsEncrypted) return ContainerEntry.Locked(entry.Name);
-        if (entry.DataAt < 0 || entry.End > Content.Length || entry.Packed < 0) return new ContainerEntry(entry.Name, null) { Unreadable = "it is cut off" };
+        if (entry.DataAt < 0 || entry.End > Content.Length || entry.Packed < 0) return new ContainerEntry(entry.Name, null) { Unreadable = Damage.CutOff };
         if (!ZipMethods.Knows(entry.Method)) return new ContainerEntry(entry.Name, null) { Unreadable = "packed in a way that is not supported" };
         return new ContainerEntry(entry.Name, () => new CheckedStream(Unpack(entry), entry.Size, entry.Crc));
     }
