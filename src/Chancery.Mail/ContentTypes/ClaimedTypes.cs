@@ -6,7 +6,7 @@ internal static class ClaimedTypes
     /// <summary>Type, then the extensions that claim it.</summary>
     private static readonly Dictionary<string, string> ByExtension = Table(
         "pdf:pdf docx:docx,dotx,docm,dotm xlsx:xlsx,xlsm,xltx,xltm xlsb:xlsb pptx:pptx,pptm,potx,potm,ppsx,ppsm doc:doc,dot xls:xls,xlt,xla ppt:ppt,pps,pot "
-        + "vsd:vsd vsdx:vsdx,vsdm pub:pub mpp:mpp one:one odt:odt,ott ods:ods,ots odp:odp,otp odg:odg,otg rtf:rtf epub:epub xps:xps,oxps ps:ps,eps "
+        + "vsd:vsd vsdx:vsdx,vsdm mpp:mpp one:one odt:odt,ott ods:ods,ots odp:odp,otp odg:odg,otg rtf:rtf epub:epub xps:xps,oxps ps:ps,eps "
         + "zip:zip,stpz jar:jar apk:apk 7z:7z rar:rar tar:tar gzip:gz,tgz bzip2:bz2,tbz2,tbz xz:xz,txz zstd:zst,tzst lzip:lz "
         + "cab:cab arj:arj lzh:lzh,lha iso:iso vhd:vhd vhdx:vhdx "
         + "dicom:dcm,dicom step:stp,step,p21 iges:igs,iges dwg:dwg dxf:dxf stl:stl jt:jt 3mf:3mf 3dm:3dm catia:catpart,catproduct parasolid:x_t "

@@ -11,12 +11,12 @@ internal static class CryptoTypes
 
     public static string? Of(ContentSample sample, string extension)
     {
+        if (IsKeyStore(sample.Head)) return "p12";
         if (IsCms(sample.Head)) return "smime";
         var text = sample.Head.TrimStart(" \t\r\n"u8);
         if (text.StartsWith("-----BEGIN PKCS7-----"u8) || text.StartsWith("-----BEGIN CMS-----"u8)) return "smime";
         if (text.StartsWith("-----BEGIN PGP "u8)) return "pgp";
         if (text.StartsWith("-----BEGIN CERTIFICATE"u8) || text.StartsWith("-----BEGIN PUBLIC KEY"u8) || text.StartsWith("-----BEGIN X509 CRL"u8)) return "pem";
-        if (IsKeyStore(sample.Head)) return "p12";
         return extension is "pgp" or "gpg" or "sig" or "asc" && IsPacket(sample.Head) ? "pgp" : null;
     }
 
@@ -38,7 +38,7 @@ internal static class CryptoTypes
 
     /// <summary>RFC 7292 section 4: version 3, then a ContentInfo.</summary>
     private static bool IsKeyStore(ReadOnlySpan<byte> head) =>
-        head.Length > 32 && head[0] == 0x30 && head[..12].IndexOf((ReadOnlySpan<byte>)[0x02, 0x01, 0x03, 0x30]) > 0 && head[..32].IndexOf(CmsArc) > 0;
+        head.Length > 32 && Inside(head).StartsWith((ReadOnlySpan<byte>)[0x02, 0x01, 0x03, 0x30]) && head[..32].IndexOf(CmsArc) > 0;
 
     private static bool Names(ReadOnlySpan<byte> start, byte[] arc, byte last)
     {
@@ -48,8 +48,15 @@ internal static class CryptoTypes
 
     /// <summary>ContentInfo: a SEQUENCE that begins with one of the object identifiers.</summary>
     private static bool IsCms(ReadOnlySpan<byte> head) =>
-        head.Length > 20 && head[0] == 0x30 && head[..20].IndexOf((byte)0x06) is > 0 and < 8 and var oid
-        && (head[(oid + 2)..].StartsWith(CmsArc) || head[(oid + 2)..].StartsWith(SmimeArc));
+        Inside(head) is var start && start.Length > 10 && start[0] == 0x06 && (start[2..].StartsWith(CmsArc) || start[2..].StartsWith(SmimeArc));
+
+    /// <summary>What stands in a SEQUENCE, whose length has one to nine octets.</summary>
+    private static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 20 || head[0] != 0x30) return [];
+        var length = head[1] > 0x80 ? head[1] & 0x7F : 0;
+        return length > 8 ? [] : head[(2 + length)..];
+    }
 
     /// <summary>RFC 9580 section 4.2: a packet header of a kind that files begin with.</summary>
     private static bool IsPacket(ReadOnlySpan<byte> head) =>

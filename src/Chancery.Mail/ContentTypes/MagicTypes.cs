@@ -47,6 +47,7 @@ internal static class MagicTypes
         ([0, 1, 0, 0, .. "Standard Jet DB"u8], "mdb"),
         ([0, 1, 0, 0, .. "Standard ACE DB"u8], "mdb"),
         ([0x03, 0xD9, 0xA2, 0x9A, 0x67, 0xFB, 0x4B, 0xB5], "kdbx"),
+        ([0xFF, .. "WPC"u8], "wpd"),
         ([.. "OTTO\0"u8], "font"),
         ([.. "wOFF"u8], "font"),
         ([.. "wOF2"u8], "font"),

@@ -22,6 +22,9 @@ internal sealed record ContainerEntry(string Name, Func<Stream>? Open)
 
     public string? Charset { get; init; }
 
+    /// <summary>What it is where the container tells, <c>text</c>; null if its content has to.</summary>
+    public string? Type { get; init; }
+
     /// <summary>What comes out is not larger than what is in the container: stored, not packed.</summary>
     public bool IsStored { get; init; }
 

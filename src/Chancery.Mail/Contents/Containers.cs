@@ -24,6 +24,9 @@ internal static class Containers
     /// <summary>Documents that are ZIP archives inside.</summary>
     public static bool IsPackage(string type) => Packages.Contains(type);
 
+    /// <summary>Types that may have an archive behind them, which some programs find and others do not.</summary>
+    public static bool MayHideZip(string type) => type is "exe" or "elf" or "macho" or "pdf" or "script" || (Opaque.Is(type) && type is not ("dicom" or "stl" or "jt" or "dwg"));
+
     /// <exception cref="ContentException">It cannot be opened.</exception>
     public static Container Open(ContentItem item, ContentBudget budget)
     {
@@ -39,6 +42,7 @@ internal static class Containers
             "smime" => new SignedContent(content),
             "eml" => new AttachedMessage(content, budget.Limits),
             "zip" or "jar" or "apk" or "3mf" => new ZipContainer(content, budget.Limits.ArchiveEntries),
+            _ when item.IsZipAsWell => new ZipContainer(content, budget.Limits.ArchiveEntries),
             _ when IsPackage(item.Type) => PieceContainer(content, budget),
             _ => throw new ContentException("packed in a way that is not supported"),
         };

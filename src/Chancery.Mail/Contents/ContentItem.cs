@@ -15,6 +15,7 @@ public sealed class ContentItem
     private string? _unreadable;
     private ContentFindings? _findings;
     private Opened? _opened;
+    private bool? _isContainer;
     private Finding? _encrypted;
     private Finding? _macro;
     private (bool Known, string? Reason) _obstacle;
@@ -36,6 +37,7 @@ public sealed class ContentItem
             (mail, parent, meter, path, entry.Role, entry.DeclaredType, entry.Charset, entry.Inline);
         Name = FileName.Safe(entry.Name);
         Depth = parent.Depth + 1;
+        if (entry.Type is { } type) _findings = new ContentFindings(type, false);
         (_open, _unreadable, IsLocked) = (entry.Open, entry.Unreadable, entry.Encrypted);
         if (entry.Passing is { } passing) KeepPassing(passing);
         else _isWhole = entry.IsStored;
@@ -115,7 +117,10 @@ public sealed class ContentItem
     public string? PiecesUnseen => Containers.IsPackage(Type) ? OpenContainer().Unseen : null;
 
     /// <summary>An archive, a TNEF, a message that was attached as a file. The parts of other attached messages are parts of the mail.</summary>
-    public bool IsContainer => !IsSpread && Containers.IsContainer(Type) && !(Type == "smime" && Encrypted.Value == true);
+    public bool IsContainer => _isContainer ??= !IsSpread && (Containers.IsContainer(Type) ? Type != "smime" || Encrypted.Value == false : IsZipAsWell);
+
+    /// <summary>A program, image or other file with an archive behind it: a self-extracting one, or a disguise.</summary>
+    internal bool IsZipAsWell => Containers.MayHideZip(Type) && Told(() => ZipDirectory.HasEnd(Sample()), _ => false);
 
     /// <summary>It needs a password or a key; of an archive, any of its entries does.</summary>
     public Finding Encrypted => _encrypted ??= Found(EncryptedTrait.Of);

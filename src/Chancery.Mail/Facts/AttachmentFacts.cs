@@ -26,7 +26,7 @@ internal static class AttachmentFacts
     private static Fact All(InspectedMail mail) =>
         mail.AttachmentsUnknown is { } reason
             ? new Fact.Unknown(reason)
-            : Fact.Of(mail.Attachments.Where(attachment => !attachment.IsInlineImage).Select(attachment => attachment.Number));
+            : Fact.Of(mail.Attachments.Where(attachment => !attachment.IsPartOfText).Select(attachment => attachment.Number));
 
     private static Fact? One(string name, ContentItem item) => name switch
     {

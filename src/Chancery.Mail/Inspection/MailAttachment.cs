@@ -27,8 +27,8 @@ public sealed class MailAttachment
     /// <summary>Shown within the text.</summary>
     public bool Inline => Content.Inline;
 
-    /// <summary>A picture within the text, by its content; a document that claims to be inline is none.</summary>
-    public bool IsInlineImage => Inline && InlineImages.Contains(Content.Type);
+    /// <summary>A picture within the text, by its content, or the text once more; a document that claims to be inline is neither.</summary>
+    public bool IsPartOfText => Content.Role == ContentRole.Body || (Inline && InlineImages.Contains(Content.Type));
 
     /// <summary>Why the content cannot be had; null if it can.</summary>
     /// <exception cref="IOException">The original cannot be read.</exception>

@@ -42,7 +42,7 @@ internal sealed class OutlookMessage(Stream content) : Container(content)
             ("1013001F", "body.html", "text/html", "utf-16le"), ("1013001E", "body.html", "text/html", null),
         ])
             if (file.Find(folder + Property + tag) is { IsStream: true, Size: > 0 } body)
-                yield return new ContainerEntry(label + name, () => file.OpenStream(body)) { DeclaredType = type, Charset = charset, Inline = true, Role = ContentRole.Body, IsStored = true };
+                yield return new ContainerEntry(label + name, () => file.OpenStream(body)) { DeclaredType = type, Type = type == "text/html" ? "html" : "text", Charset = charset, Inline = true, Role = ContentRole.Body, IsStored = true };
         if (file.Find(folder + Property + "10090102") is { IsStream: true, Size: > 0 } rtf)
             yield return new ContainerEntry(label + "body.rtf", () => TnefContainer.Rtf(file.OpenStream(rtf))) { DeclaredType = "application/rtf", Inline = true, Role = ContentRole.Body };
     }

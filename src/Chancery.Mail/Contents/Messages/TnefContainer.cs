@@ -53,8 +53,8 @@ internal sealed class TnefContainer(Stream content) : Container(content)
         {
             var entry = property.Id switch
             {
-                MapiProperty.Body => new ContainerEntry("body.txt", property.Open) { DeclaredType = "text/plain", Charset = property.IsUnicode ? "utf-16le" : null },
-                MapiProperty.Html => new ContainerEntry("body.html", property.Open) { DeclaredType = "text/html", Charset = property.IsUnicode ? "utf-16le" : null },
+                MapiProperty.Body => new ContainerEntry("body.txt", property.Open) { DeclaredType = "text/plain", Type = "text", Charset = property.IsUnicode ? "utf-16le" : null },
+                MapiProperty.Html => new ContainerEntry("body.html", property.Open) { DeclaredType = "text/html", Type = "html", Charset = property.IsUnicode ? "utf-16le" : null },
                 MapiProperty.CompressedRtf => new ContainerEntry("body.rtf", () => Rtf(property.Open())) { DeclaredType = "application/rtf" },
                 _ => null,
             };

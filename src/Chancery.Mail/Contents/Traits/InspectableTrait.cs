@@ -17,7 +17,7 @@ internal static class InspectableTrait
         if (item.Encrypted.Value != false) return item.Encrypted.Unknown ?? Damage.Encrypted;
         if (Closed.Contains(item.Type)) return "of a type that is not looked into";
         if (item.IsContainer) return item.Unseen ?? item.Entries.Select(entry => entry.NotInspectable).FirstOrDefault(reason => reason is not null);
-        if (Containers.IsPackage(item.Type)) return item.PiecesUnseen ?? item.Pieces.Select(piece => piece.Unreadable).FirstOrDefault(reason => reason is not null);
+        if (Containers.IsPackage(item.Type)) return item.PiecesUnseen ?? item.Pieces.Select(Piece).FirstOrDefault(reason => reason is not null);
         return item.Type switch
         {
             "pdf" => PdfStreams.Obstacle(item),
@@ -26,6 +26,9 @@ internal static class InspectableTrait
             _ => null,
         };
     }
+
+    private static string? Piece(ContentItem piece) =>
+        piece.Unreadable ?? (piece.Extension is "xml" or "rels" or "vml" && DeclaresEntities(piece) ? "it defines entities" : null);
 
     /// <summary>An XML reader that resolves them may be led to other files, or to no end.</summary>
     private static bool DeclaresEntities(ContentItem item) => item.Sample().HeadText().Contains("<!ENTITY", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class MacroTrait
         "doc" or "xls" or "ppt" or "ole" or "vsd" or "pub" or "mpp" => Compound(item),
         "unknown" => item.Size == 0 ? Finding.No : Finding.Not(item.Unreadable ?? "its type is not known"),
         "smime" or "pgp" or "p12" or "kdbx" => Encrypted(item),
-        "mdb" or "one" or "pst" or "hwp" => Finding.Not("not looked for in this type"),
+        "wpd" or "mdb" or "one" or "pst" or "hwp" => Finding.Not("not looked for in this type"),
         _ => item.Unreadable is { } reason ? Finding.Not(reason) : Finding.No,
     };
 
@@ -72,7 +72,18 @@ internal static class MacroTrait
         return Finding.Of(vba || Biff.HasMacroSheet(file.Start("Workbook", Globals)) || Biff.HasMacroSheet(file.Start("Book", Globals)) || HasPowerPointCode(file));
     }
 
-    /// <summary>PowerPoint keeps the project within its document, packed: the atom ExOleObjStg that the container VBAInfo (0x03FF) announces (MS-PPT 2.4.10).</summary>
-    private static bool HasPowerPointCode(CompoundFile file) =>
-        file.Start("PowerPoint Document", 32 * Globals).AsSpan().IndexOf((ReadOnlySpan<byte>)[0x1F, 0x00, 0xFF, 0x03, 0x14, 0x00, 0x00, 0x00]) >= 0;
+    /// <summary>PowerPoint keeps the project packed within its document; the atom VBAInfo tells of it: container, atom, reference, <c>fHasMacros</c> (MS-PPT 2.4.10).</summary>
+    private static bool HasPowerPointCode(CompoundFile file)
+    {
+        ReadOnlySpan<byte> container = [0x1F, 0x00, 0xFF, 0x03, 0x14, 0x00, 0x00, 0x00];
+        const int HasMacros = 8 + 8 + 4;
+        var document = file.Start("PowerPoint Document", 32 * Globals).AsSpan();
+        for (var at = document.IndexOf(container); at >= 0; at = document.IndexOf(container))
+        {
+            document = document[at..];
+            if (document.Length > HasMacros && document[HasMacros] != 0) return true;
+            document = document[container.Length..];
+        }
+        return false;
+    }
 }

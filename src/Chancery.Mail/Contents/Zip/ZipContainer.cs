@@ -8,7 +8,8 @@ internal sealed class ZipContainer(Stream content, int maxEntries) : Container(c
     public override IEnumerable<ContainerEntry> Entries()
     {
         var catalog = ZipCatalog.Read(Content, maxEntries);
-        foreach (var entry in catalog.Entries.Where(entry => !entry.IsFolder)) yield return Of(entry);
+        foreach (var entry in catalog.Entries.Where(entry => !entry.IsFolder))
+            yield return catalog.Overlaps(entry) ? new ContainerEntry(entry.Name, null) { Unreadable = "its entries overlap" } : Of(entry);
         Unseen = catalog.Fault;
     }
 
