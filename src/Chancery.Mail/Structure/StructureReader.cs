@@ -107,7 +107,10 @@ internal sealed class StructureReader : MimeReader
 
     protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
     {
-        if (_open.TryPeek(out var part)) _faults.NoteContent(part, buffer.AsSpan(startIndex, count));
+        if (!_open.TryPeek(out var part)) return;
+        var octets = buffer.AsSpan(startIndex, count);
+        _faults.NoteContent(part, octets);
+        if (part.Encoding == ContentEncoding.Base64) (part.Base64 ??= new Base64Layout()).Note(octets);
     }
 
     protected override void OnMimePartEnd(
@@ -131,10 +134,11 @@ internal sealed class StructureReader : MimeReader
     {
         "message/partial" => "a partial message",
         "message/external-body" => "content that lies elsewhere",
-        "application/ms-tnef" or "application/vnd.ms-tnef" => "a winmail.dat",
-        "message/rfc822" or "message/global" when part.Kind == PartKind.Leaf => "an encoded or too deeply nested message",
+        "message/rfc822" or "message/global" when part.Kind == PartKind.Leaf && !IsEncoded(part) => "a too deeply nested message",
         _ => null,
     };
+
+    private static bool IsEncoded(MailPart part) => part.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable;
 
     private MailPart End(long contentOffset, long endOffset)
     {
