@@ -32,7 +32,10 @@ internal sealed class TestParser(Operands operands)
     private FactTest Plain(FactDescriptor fact, Node value)
     {
         var (test, said) = Operators(fact, value);
-        return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test);
+        return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test)
+        {
+            FromLeast = fact.Name is "label" or "attachment.label" ? least => EnumTests.LabelFrom(operands, least, test) : null,
+        };
     }
 
     private RequestTest OfRecipient(FactDescriptor fact, Node value, Func<Valuation, FactValue> part)
