@@ -25,12 +25,9 @@ internal static class AttachmentFacts
         "attachment.ext" => Fact.Of(attachment.Extension),
         "attachment.declaredType" => Fact.Of(attachment.DeclaredType),
         "attachment.inline" => Fact.Of(attachment.Inline),
-        "attachment.size" => Content(attachment, content => Fact.Of((decimal)content.Size)),
-        "attachment.type" => Content(attachment, content => Fact.Of(content.Type)),
-        "attachment.typeMismatch" => Content(attachment, content => Fact.Of(content.TypeMismatch)),
+        "attachment.size" => attachment.Content.Size is { } size ? Fact.Of((decimal)size) : new Fact.Unknown(attachment.Unreadable ?? ""),
+        "attachment.type" => attachment.Content.TypeUnknown is { } reason ? new Fact.Unknown(reason) : Fact.Of(attachment.Content.Type),
+        "attachment.typeMismatch" => attachment.Content.TypeUnknown is { } reason ? new Fact.Unknown(reason) : Fact.Of(attachment.Content.TypeMismatch),
         _ => null,
     };
-
-    private static Fact Content(MailAttachment attachment, Func<ContentFindings, Fact> fact) =>
-        attachment.Unreadable is { } reason ? new Fact.Unknown(reason) : fact(attachment.Content);
 }

@@ -1,5 +1,5 @@
+using Chancery.Mail.Contents;
 using Chancery.Mail.Structure;
-using Chancery.Mail.Text;
 using MimeKit;
 
 namespace Chancery.Mail.Inspection;
@@ -7,11 +7,12 @@ namespace Chancery.Mail.Inspection;
 /// <summary>Which parts are attachments, and what they are called.</summary>
 internal static class AttachmentList
 {
-    public static IReadOnlyList<MailAttachment> Of(MailStructure structure, Stream original) =>
-    [
-        .. structure.Parts.Where(IsAttachment).Select(part =>
-            new MailAttachment(part, FileName.Safe(NameOf(part)), IsInline(part), () => part.OpenDecoded(original))),
-    ];
+    /// <summary>Attachments of the mail; what a TNEF brings along is attached to the mail as well.</summary>
+    public static IEnumerable<MailAttachment> Of(MailContents contents) =>
+        from part in contents.Parts
+        where part.Role == ContentRole.Attachment
+        from item in part.Type == "tnef" ? MailContents.Within(part) : [part]
+        select new MailAttachment(item);
 
     /// <summary>Text that is shown as the message itself.</summary>
     public static bool IsText(MailPart part) =>
@@ -26,10 +27,10 @@ internal static class AttachmentList
              || part.Disposition is { IsAttachment: true },
     };
 
-    private static string NameOf(MailPart part) => part.Disposition?.FileName ?? part.Type.Name ?? "";
+    public static string NameOf(MailPart part) => part.Disposition?.FileName ?? part.Type.Name ?? "";
 
     /// <summary>Declared so, or an image that the text refers to (RFC 2387, RFC 2392).</summary>
-    private static bool IsInline(MailPart part)
+    public static bool IsInline(MailPart part)
     {
         if (part.Disposition is { } disposition) return !disposition.IsAttachment && Is(disposition.Disposition, "inline");
         return part.Fields.Value(HeaderId.ContentId) is not null && part.Parent is { } parent && Is(parent.MimeType, "multipart/related");

@@ -1,3 +1,4 @@
+using Chancery.Mail.Contents;
 using Chancery.Mail.Headers;
 using Chancery.Mail.Structure;
 using Chancery.Mail.Text;
@@ -11,12 +12,14 @@ namespace Chancery.Mail.Inspection;
 /// </summary>
 public sealed class InspectedMail : IDisposable
 {
-    private readonly Stream _original;
+    private readonly OriginalStream _original;
     private readonly Dictionary<string, IReadOnlyList<string>> _decoded = new(StringComparer.OrdinalIgnoreCase);
+    private MailContents? _contents;
+    private IReadOnlyList<MailAttachment>? _attachments;
 
     internal InspectedMail(Stream original, RawHeaderBlock header, MailStructure structure, CryptoState crypto)
     {
-        _original = original;
+        _original = new OriginalStream(original);
         Header = header;
         Structure = structure;
         Crypto = crypto;
@@ -25,7 +28,6 @@ public sealed class InspectedMail : IDisposable
         Sender = HeaderAddresses.Of(header, "Sender") is [var sender, ..] ? sender : null;
         To = HeaderAddresses.Of(header, "To");
         Cc = HeaderAddresses.Of(header, "Cc");
-        Attachments = AttachmentList.Of(structure, original);
         IsAutoSubmitted = AutomaticMail.IsAutoSubmitted(header);
         Type = MessageTypes.Of(structure, crypto, IsAutoSubmitted);
     }
@@ -58,7 +60,11 @@ public sealed class InspectedMail : IDisposable
     /// <summary>Octets of the original.</summary>
     public long Size => Header.MessageLength;
 
-    public IReadOnlyList<MailAttachment> Attachments { get; }
+    /// <exception cref="IOException">The original cannot be read.</exception>
+    public IReadOnlyList<MailAttachment> Attachments => _attachments ??= [.. AttachmentList.Of(Contents)];
+
+    /// <summary>All that is in the mail, packed or not.</summary>
+    public MailContents Contents => _contents ??= new MailContents(this);
 
     /// <summary>Why attachments may exist that are not listed; null if all were seen.</summary>
     public string? AttachmentsUnknown =>
@@ -104,5 +110,9 @@ public sealed class InspectedMail : IDisposable
     /// <summary>A part's content without its transfer encoding.</summary>
     public Stream OpenDecoded(MailPart part) => part.OpenDecoded(_original);
 
-    public void Dispose() => _original.Dispose();
+    public void Dispose()
+    {
+        _contents?.Dispose();
+        _original.Dispose();
+    }
 }

@@ -32,4 +32,28 @@ public sealed record InspectionLimits
 
     /// <summary>Octets of decoded text that the detectors read.</summary>
     public long TextBytes { get; init; } = 4_000_000;
+
+    /// <summary>Archives, attached messages and other containers within each other.</summary>
+    public int ArchiveDepth { get; init; } = 5;
+
+    /// <summary>Entries of all containers of a mail together.</summary>
+    public int ArchiveEntries { get; init; } = 10_000;
+
+    /// <summary>As many times larger than a container may be what comes out of it, beyond <see cref="ArchiveRatioFloor"/>.</summary>
+    public int ArchiveRatio { get; init; } = 100;
+
+    /// <summary>Octets that come out of a container before its ratio counts.</summary>
+    public long ArchiveRatioFloor { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Octets that come out of all containers of a mail together.</summary>
+    public long ArchiveBytes { get; init; } = 1_000_000_000;
+
+    /// <summary>Octets of an entry's name.</summary>
+    public int ArchiveName { get; init; } = 1024;
+
+    /// <summary>Spent on looking into the containers of a mail.</summary>
+    public TimeSpan ArchiveTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Measures <see cref="ArchiveTime"/>.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

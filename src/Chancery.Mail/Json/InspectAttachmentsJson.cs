@@ -23,12 +23,12 @@ internal static class InspectAttachmentsJson
         json.WriteString("part", attachment.Number);
         json.WriteString("name", attachment.Name);
         json.WriteString("declaredType", attachment.DeclaredType);
-        json.WriteString("type", attachment.Unreadable is null ? content.Type : "unknown");
-        json.WriteNumber("size", content.Size);
+        json.WriteString("type", content.Type);
+        json.WriteNumber("size", content.Size ?? 0);
         json.WriteBoolean("typeMismatch", content.TypeMismatch);
-        Flag(json, "encrypted", content.Encrypted, attachment, unknown);
-        json.WriteBoolean("inspectable", attachment.Unreadable is null && content.Encrypted == false);
-        Flag(json, "macro", content.Macro, attachment, unknown);
+        Flag(json, "encrypted", content.Locks.Encrypted.Value, attachment, unknown);
+        json.WriteBoolean("inspectable", content.Locks.Encrypted.Value == false);
+        Flag(json, "macro", content.Locks.Macro.Value, attachment, unknown);
         json.WriteBoolean("inline", attachment.Inline);
         if (Archives.Contains(content.Type)) unknown.Add($"attachment:{attachment.Number}.archive");
         json.WriteEndObject();

@@ -49,7 +49,21 @@ public sealed class MailPart
     /// <summary>This part and all within it, in the order of the message.</summary>
     public IEnumerable<MailPart> All => [this, .. _children.SelectMany(child => child.All)];
 
-    /// <summary>The content with its transfer encoding removed, as a stream; the original stays open.</summary>
-    internal Stream OpenDecoded(Stream original) =>
-        new MimeContent(new BoundStream(original, ContentOffset, ContentOffset + ContentLength, true), Encoding).Open();
+    /// <summary>Null unless the body is base64 and was read to its end.</summary>
+    internal Base64Layout? Base64 { get; set; }
+
+    /// <summary>Octets without the transfer encoding; null where that takes decoding.</summary>
+    internal long? DecodedSize => Base64 is { IsRegular: true } base64 ? base64.DecodedSize : IsPlain ? ContentLength : null;
+
+    private bool IsPlain => Encoding is ContentEncoding.Default or ContentEncoding.SevenBit or ContentEncoding.EightBit or ContentEncoding.Binary;
+
+    /// <summary>
+    /// The content with its transfer encoding removed, as a stream; the original stays open. Seekable where <see cref="DecodedSize"/> is known.
+    /// </summary>
+    internal Stream OpenDecoded(Stream original)
+    {
+        var range = new BoundStream(original, ContentOffset, ContentOffset + ContentLength, true);
+        if (IsPlain) return range;
+        return Base64 is { IsRegular: true } base64 ? new Base64Range(range, base64) : new MimeContent(range, Encoding).Open();
+    }
 }

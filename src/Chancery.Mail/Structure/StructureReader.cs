@@ -107,7 +107,10 @@ internal sealed class StructureReader : MimeReader
 
     protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
     {
-        if (_open.TryPeek(out var part)) _faults.NoteContent(part, buffer.AsSpan(startIndex, count));
+        if (!_open.TryPeek(out var part)) return;
+        var octets = buffer.AsSpan(startIndex, count);
+        _faults.NoteContent(part, octets);
+        if (part.Encoding == ContentEncoding.Base64) (part.Base64 ??= new Base64Layout()).Note(octets);
     }
 
     protected override void OnMimePartEnd(
