@@ -14,6 +14,7 @@ public static class Unbuilt
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt",
+        "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
     ];
 
     /// <summary>Actions that change what the recipient gets; the others leave the copy as it is.</summary>

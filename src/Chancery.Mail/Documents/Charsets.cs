@@ -44,7 +44,8 @@ internal static class Charsets
     /// <summary>Few controls: something that a person can read.</summary>
     public static bool LooksLikeText(string text)
     {
-        var (controls, start) = (0, text.AsSpan(0, Math.Min(text.Length, Window)));
+        var controls = 0;
+        var start = text.AsSpan(0, Math.Min(text.Length, Window));
         foreach (var c in start)
             if ((char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\u001B')) || c == '\uFFFD') controls++;
         return start.Length > 0 && controls * 50 <= start.Length;

@@ -16,13 +16,16 @@ internal static class DocumentText
     [
         "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic", "ico", "psd", "emf", "wmf", "jp2", "dicom", "mp3", "mp4", "wav", "ogg", "flac", "avi", "mov", "mkv", "webm", "aac",
         "step", "iges", "dxf", "exe", "elf", "macho", "class", "wasm", "dwg", "stl", "jt", "ttf", "otf", "woff", "woff2", "eot", "sqlite", "pcap", "iso",
-        "zip", "7z", "rar", "tar", "gzip", "bzip2", "xz", "zstd", "cab", "arj", "lzh", "tnef", "eml", "mbox", "jar", "apk",
+        "zip", "7z", "rar", "tar", "gzip", "bzip2", "xz", "zstd", "lzip", "cab", "arj", "lzh", "compress", "tnef", "eml", "msg", "mbox", "jar", "apk", "avif", "wma", "wmv", "mpeg", "flv", "dex", "font",
     ];
 
     private static readonly HashSet<string> Plain =
         ["text", "csv", "script", "ics", "vcf", "hl7", "edifact", "json", "yaml", "pem", "ps", "log", "css", "sql", "bat", "reg"];
 
     private static readonly HashSet<string> Markup = ["xml", "svg", "cda", "fodt", "xdp", "xfdf", "gpx", "kml", "rss"];
+
+    /// <summary>A person sees no text in content of the type, or it is gone through as a container.</summary>
+    public static bool HasNone(string type) => WithoutText.Contains(type);
 
     /// <param name="open">The content without transfer encoding; may not be seekable.</param>
     /// <param name="charset">As declared; null if not.</param>
@@ -70,8 +73,8 @@ internal static class DocumentText
         {
             "rtf" => Sunk(sink, RtfText.Read(octets, sink)),
             "pdf" => Sunk(sink, PdfText.Read(octets, sink, depth)),
-            "docx" or "xlsx" or "pptx" or "vsdx" or "xps" when octets.AsSpan().StartsWith("PK"u8) => Sunk(sink, OpenXmlText.Read(octets, sink, depth)),
-            "odt" or "ods" or "odp" or "odg" or "epub" when octets.AsSpan().StartsWith("PK"u8) => Sunk(sink, OpenDocumentText.Read(octets, sink, depth)),
+            "docx" or "xlsx" or "xlsb" or "pptx" or "vsdx" or "xps" when octets.AsSpan().StartsWith("PK"u8) => Sunk(sink, OpenXmlText.Read(octets, sink, depth)),
+            "odt" or "ods" or "odp" or "odg" or "odf" or "epub" when octets.AsSpan().StartsWith("PK"u8) => Sunk(sink, OpenDocumentText.Read(octets, sink, depth)),
             _ when CompoundFile.Is(octets) => Sunk(sink, OleText.Read(octets, sink, depth)),
             "smime" or "pgp" => CryptoText(octets),
             "odt" or "ods" or "odp" => MarkupText.Read(octets, charset, sink),

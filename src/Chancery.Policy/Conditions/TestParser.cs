@@ -67,7 +67,7 @@ internal sealed class TestParser(Operands operands)
 
         var (test, said) = TextTests.Of(operands, value, acceptsAbsent: false);
         return new FactTest(
-            fact.Name, $"subject{(bare ? "(bare)" : "")}{said}", false, _ => new FactKey("subject"), v => v is FactValue.Text text && test([bare ? BareSubject.Of(text.Value) : text.Value]));
+            fact.Name, $"subject{(bare ? "(bare)" : "")}{said}", false, _ => new FactKey("subject"), v => v is FactValue.Text text && test([bare ? SubjectMarks.Remove(text.Value) : text.Value]));
     }
 
     /// <summary>What the sender chose raises only, unless a rule asks that the choice be signed (language, 1.6).</summary>

@@ -19,5 +19,5 @@ internal static class HtmlElements
 
     public static bool IsVoid(HtmlTagId id) => id is HtmlTagId.Area or HtmlTagId.Base or HtmlTagId.Br or HtmlTagId.Col or HtmlTagId.Embed
         or HtmlTagId.HR or HtmlTagId.Image or HtmlTagId.Input or HtmlTagId.Link or HtmlTagId.Meta or HtmlTagId.Param or HtmlTagId.Source
-        or HtmlTagId.Track or HtmlTagId.WBR or HtmlTagId.Frame or HtmlTagId.BaseFont or HtmlTagId.Keygen;
+        or HtmlTagId.Track or HtmlTagId.Wbr or HtmlTagId.Frame or HtmlTagId.BaseFont or HtmlTagId.Keygen;
 }

@@ -54,7 +54,7 @@ internal sealed partial class StyleSheet
             if (found == Html.Visibility.Hidden) return found;
             if (found == Html.Visibility.Faint) judged = found;
         }
-        if (tag.Id == HtmlTagId.Template) return Html.Visibility.Faint;
+        if (tag.Name.Equals("template", StringComparison.OrdinalIgnoreCase)) return Html.Visibility.Faint;
         return judged == Html.Visibility.Shown && _hiding.Contains(tag.Name) ? Html.Visibility.Faint : judged;
     }
 

@@ -29,7 +29,7 @@ internal static class Inflate
                 int read;
                 while ((read = packed.Read(block)) > 0)
                 {
-                    if (output.Length + read > limits.Stream) throw limits.Over();
+                    if (output.Length + read > PdfLimits.MaxStream) throw limits.Over();
                     output.Write(block, 0, read);
                 }
             }

@@ -31,7 +31,7 @@ internal static class LzwDecode
             var from = code < next ? code : previous;
             var length = Spell(from, sequence);
             if (code == next) sequence[length++] = sequence[0];
-            if (output.Length + length > limits.Stream) throw limits.Over();
+            if (output.Length + length > PdfLimits.MaxStream) throw limits.Over();
             output.Write(sequence, 0, length);
             if (previous >= 0 && next < MaxCodes)
             {

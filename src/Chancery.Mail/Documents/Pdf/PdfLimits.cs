@@ -4,7 +4,7 @@ namespace Chancery.Mail.Documents.Pdf;
 internal sealed class PdfLimits(ReadingBudget budget)
 {
     /// <summary>Octets of one stream: of a page's content as of a font or a table of objects.</summary>
-    private const int MaxStream = 12 * 1024 * 1024;
+    public const int MaxStream = 12 * 1024 * 1024;
 
     private const long MaxAll = 512L * 1024 * 1024;
 
@@ -12,8 +12,6 @@ internal sealed class PdfLimits(ReadingBudget budget)
 
     /// <summary>A stream was left out because of it; the reason in words.</summary>
     public string? Exceeded { get; private set; }
-
-    public int Stream => MaxStream;
 
     /// <exception cref="UnreadableException">Too much, or too late.</exception>
     public void Take(int octets)

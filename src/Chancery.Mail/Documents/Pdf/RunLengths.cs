@@ -22,7 +22,7 @@ internal static class RunLengths
                 for (var i = 0; i < 257 - length; i++) output.WriteByte(input[at]);
                 at++;
             }
-            if (output.Length > limits.Stream) throw limits.Over();
+            if (output.Length > PdfLimits.MaxStream) throw limits.Over();
         }
         return output.ToArray();
     }
