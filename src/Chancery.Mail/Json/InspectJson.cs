@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Chancery.Mail.Detection;
 using Chancery.Mail.Inspection;
 using Chancery.Policy.Reading;
 
@@ -24,7 +23,7 @@ public static class InspectJson
         Strings(json, "tags", mail.Tags);
         InspectLabelsJson.Write(json, mail, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
-        InspectDetectorsJson.Write(json, mail.Text, terms ?? BuiltInDetectors.Terms, unknown);
+        InspectDetectorsJson.Write(json, mail, terms, unknown);
         Crypto(json, mail.Crypto);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);

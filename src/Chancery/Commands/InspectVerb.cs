@@ -36,7 +36,7 @@ internal static class InspectVerb
             });
         else
             foreach (var source in Sources(call))
-                problems += WriteText(call, source, cancel) ? 0 : 1;
+                problems += WriteText(call, source, terms, cancel) ? 0 : 1;
         return Task.FromResult(problems == 0 ? ExitCodes.Fine : ExitCodes.Findings);
     }
 
@@ -52,10 +52,10 @@ internal static class InspectVerb
         return problem is null;
     }
 
-    private static bool WriteText(Invocation call, MailSource source, CancellationToken cancel)
+    private static bool WriteText(Invocation call, MailSource source, ReadingTerms? terms, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var problem = Look(source, mail => InspectText.Write(call.Out, mail, source.Name));
+        var problem = Look(source, mail => InspectText.Write(call.Out, mail, source.Name, terms));
         if (problem is not null)
             call.Out.WriteLine($"{source.Name}: {problem}");
         return problem is null;
