@@ -44,5 +44,8 @@ public static class Inspection
         MimeDepth = limits.MimeDepth,
         Parts = limits.Parts,
         HeaderBytes = limits.HeaderBytes,
+        ArchiveDepth = limits.ArchiveDepth,
+        ArchiveRatio = limits.ArchiveRatio,
+        ArchiveBytes = limits.ArchiveBytes,
     };
 }

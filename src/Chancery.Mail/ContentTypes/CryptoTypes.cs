@@ -11,10 +11,12 @@ internal static class CryptoTypes
 
     public static string? Of(ContentSample sample, string extension)
     {
+        if (IsKeyStore(sample.Head)) return "p12";
         if (IsCms(sample.Head)) return "smime";
         var text = sample.Head.TrimStart(" \t\r\n"u8);
         if (text.StartsWith("-----BEGIN PKCS7-----"u8) || text.StartsWith("-----BEGIN CMS-----"u8)) return "smime";
         if (text.StartsWith("-----BEGIN PGP "u8)) return "pgp";
+        if (text.StartsWith("-----BEGIN CERTIFICATE"u8) || text.StartsWith("-----BEGIN PUBLIC KEY"u8) || text.StartsWith("-----BEGIN X509 CRL"u8)) return "pem";
         return extension is "pgp" or "gpg" or "sig" or "asc" && IsPacket(sample.Head) ? "pgp" : null;
     }
 
@@ -26,6 +28,18 @@ internal static class CryptoTypes
         return Names(start, CmsArc, 0x03) || Names(start, CmsArc, 0x06) || Names(start, SmimeArc, 0x17);
     }
 
+    /// <summary>RFC 9580 section 5: encrypted session key or encrypted data, armoured or not.</summary>
+    public static bool IsPgpMessage(ReadOnlySpan<byte> head)
+    {
+        var text = head.TrimStart(" \t\r\n"u8);
+        if (text.StartsWith("-----BEGIN PGP "u8)) return text.StartsWith("-----BEGIN PGP MESSAGE"u8);
+        return Tag(head) is 1 or 3 or 9 or 18 or 20;
+    }
+
+    /// <summary>RFC 7292 section 4: version 3, then a ContentInfo.</summary>
+    private static bool IsKeyStore(ReadOnlySpan<byte> head) =>
+        head.Length > 32 && Inside(head).StartsWith((ReadOnlySpan<byte>)[0x02, 0x01, 0x03, 0x30]) && head[..32].IndexOf(CmsArc) > 0;
+
     private static bool Names(ReadOnlySpan<byte> start, byte[] arc, byte last)
     {
         var at = start.IndexOf(arc);
@@ -34,14 +48,20 @@ internal static class CryptoTypes
 
     /// <summary>ContentInfo: a SEQUENCE that begins with one of the object identifiers.</summary>
     private static bool IsCms(ReadOnlySpan<byte> head) =>
-        head.Length > 20 && head[0] == 0x30 && head[..20].IndexOf((byte)0x06) is > 0 and < 8 and var oid
-        && (head[(oid + 2)..].StartsWith(CmsArc) || head[(oid + 2)..].StartsWith(SmimeArc));
+        Inside(head) is var start && start.Length > 10 && start[0] == 0x06 && (start[2..].StartsWith(CmsArc) || start[2..].StartsWith(SmimeArc));
+
+    /// <summary>What stands in a SEQUENCE, whose length has one to nine octets.</summary>
+    private static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 20 || head[0] != 0x30) return [];
+        var length = head[1] > 0x80 ? head[1] & 0x7F : 0;
+        return length > 8 ? [] : head[(2 + length)..];
+    }
 
     /// <summary>RFC 9580 section 4.2: a packet header of a kind that files begin with.</summary>
-    private static bool IsPacket(ReadOnlySpan<byte> head)
-    {
-        if (head.IsEmpty || (head[0] & 0x80) == 0) return false;
-        var tag = (head[0] & 0x40) != 0 ? head[0] & 0x3F : (head[0] >> 2) & 0x0F;
-        return tag is 1 or 2 or 3 or 4 or 5 or 6 or 8 or 9 or 10 or 18 or 20;
-    }
+    private static bool IsPacket(ReadOnlySpan<byte> head) =>
+        Tag(head) is 1 or 2 or 3 or 4 or 5 or 6 or 8 or 9 or 10 or 18 or 20;
+
+    private static int? Tag(ReadOnlySpan<byte> head) =>
+        head.IsEmpty || (head[0] & 0x80) == 0 ? null : (head[0] & 0x40) != 0 ? head[0] & 0x3F : (head[0] >> 2) & 0x0F;
 }

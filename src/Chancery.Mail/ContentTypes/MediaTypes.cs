@@ -1,29 +1,37 @@
+using System.Text;
+
 namespace Chancery.Mail.ContentTypes;
 
+/// <summary>Sound, film and the images that share their containers.</summary>
 internal static class MediaTypes
 {
     public static string? Of(ContentSample sample)
     {
-        if (sample.Has(4, "ftyp"u8)) return "mp4";
+        if (sample.Has(4, "ftyp"u8)) return OfBrand(sample);
+        if (sample.Has(4, "moov"u8) || (sample.Has(4, "mdat"u8) && sample.UInt32(0) != 0) || sample.Has(4, "wide"u8)) return "mov";
+        if (sample.StartsWith("RIFF"u8)) return sample.Has(8, "WEBP"u8) ? "webp" : sample.Has(8, "WAVE"u8) ? "wav" : sample.Has(8, "AVI "u8) ? "avi" : null;
+        if (sample.StartsWith([0x1A, 0x45, 0xDF, 0xA3])) return "mkv";
+        if (sample.StartsWith("OggS\0"u8)) return "ogg";
+        if (sample.StartsWith("fLaC"u8)) return "flac";
+        if (sample.StartsWith([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11])) return "wmv";
+        if (sample.StartsWith("FLV\u0001"u8)) return "flv";
+        if (sample.StartsWith("MThd\0\0\0\u0006"u8)) return "midi";
+        if (sample.StartsWith("#!AMR"u8)) return "amr";
+        if (sample.StartsWith([0, 0, 1, 0xBA]) || sample.StartsWith([0, 0, 1, 0xB3])) return "mpeg";
+        if (sample.StartsWith("FORM"u8) && (sample.Has(8, "AIFF"u8) || sample.Has(8, "AIFC"u8))) return "aiff";
         if (sample.StartsWith("ID3"u8)) return "mp3";
-        return IsFrame(sample.Head, 0) && IsFrame(sample.Head, FrameLength(sample.Head)) ? "mp3" : null;
+        return MpegAudio.IsStream(sample.Head) ? "mp3" : null;
     }
 
-    /// <summary>An MPEG audio frame of layer III.</summary>
-    private static bool IsFrame(ReadOnlySpan<byte> head, int at) =>
-        at >= 0 && at + 4 <= head.Length && head[at] == 0xFF && (head[at + 1] & 0xE6) == 0xE2 && (head[at + 2] & 0xF0) is not (0 or 0xF0)
-        && (head[at + 2] & 0x0C) != 0x0C;
-
-    /// <summary>Octets of the frame at the start; -1 if it is none.</summary>
-    private static int FrameLength(ReadOnlySpan<byte> head)
+    private static string OfBrand(ContentSample sample)
     {
-        if (!IsFrame(head, 0)) return -1;
-        var version1 = (head[1] & 0x18) == 0x18;
-        int[] rates = version1
-            ? [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]
-            : [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-        int[] samples = version1 ? [44100, 48000, 32000] : (head[1] & 0x18) == 0x10 ? [22050, 24000, 16000] : [11025, 12000, 8000];
-        var padding = (head[2] >> 1) & 1;
-        return (version1 ? 144 : 72) * rates[head[2] >> 4] * 1000 / samples[(head[2] >> 2) & 3] + padding;
+        var brand = Encoding.Latin1.GetString(sample.Head[8..Math.Min(12, sample.Head.Length)]);
+        return brand switch
+        {
+            "qt  " => "mov",
+            "avif" or "avis" => "avif",
+            "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "mif1" or "msf1" => "heic",
+            _ => "mp4",
+        };
     }
 }

@@ -6,13 +6,14 @@ namespace Chancery.Mail.ContentTypes;
 internal static partial class TextTypes
 {
     private static readonly HashSet<string> ScriptExtensions =
-        ["js", "jse", "mjs", "vbs", "vbe", "wsf", "wsh", "ps1", "psm1", "bat", "cmd", "sh", "py", "pl", "rb", "hta", "reg", "scpt"];
+        ["js", "jse", "mjs", "vbs", "vbe", "wsh", "ps1", "psm1", "bat", "cmd", "sh", "py", "pl", "rb", "scpt"];
 
     public static string? Of(ContentSample sample, string extension)
     {
         if (!IsText(sample)) return null;
         var text = sample.HeadText().TrimStart('\uFEFF', ' ', '\t', '\r', '\n', '\v');
         if (Prefixed(text) is { } type) return type;
+        if (extension is "hta" or "wsf" or "wsc" or "sct") return "script";
         if (Markup(text) is { } markup) return markup;
         if (ScriptExtensions.Contains(extension)) return "script";
         return LooksLikeMail(text) ? "eml" : TypeDetection.Text;
@@ -33,6 +34,8 @@ internal static partial class TextTypes
         if (text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)) return "ics";
         if (text.StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase)) return "vcf";
         if (Hl7().IsMatch(text)) return "hl7";
+        if (X12().IsMatch(text)) return "x12";
+        if (text.StartsWith("Windows Registry Editor Version", StringComparison.Ordinal) || text.StartsWith("REGEDIT4", StringComparison.Ordinal)) return "reg";
         return Edifact().IsMatch(text) ? "edifact" : null;
     }
 
@@ -57,7 +60,11 @@ internal static partial class TextTypes
         return header.Count > 1 && MailField().IsMatch(header[0]) && header.Count(line => TypicalField().IsMatch(line)) >= 2;
     }
 
-    [GeneratedRegex(@"^MSH\|.{4}\|")]
+    /// <summary>The interchange header: fixed places, a separator of the sender's choice.</summary>
+    [GeneratedRegex(@"^ISA([*|^~:])\d\d\1.{10}\1\d\d\1", RegexOptions.Singleline)]
+    private static partial Regex X12();
+
+    [GeneratedRegex(@"^(MSH|FHS|BHS)\|.{3,5}\|")]
     private static partial Regex Hl7();
 
     [GeneratedRegex(@"^(UNA.{6}\s*)?UNB[+:]", RegexOptions.Singleline)]

@@ -17,6 +17,9 @@ internal static class ZipDirectory
         sample.StartsWith("PK\x03\x04"u8) || sample.StartsWith("PK\x05\x06"u8)
         || (sample.StartsWith("PK00PK\x03\x04"u8) || (EndRecordAt(sample.Tail) >= 0 && !sample.StartsWith("MZ"u8)));
 
+    /// <summary>A directory stands at the end, and where it says.</summary>
+    public static bool HasEnd(ContentSample sample) => Central(sample).Count > 0;
+
     public static ZipEntries Entries(ContentSample sample) =>
         Central(sample) is { Count: > 0 } central ? Collect(central) : Collect(Local(sample.Head));
 

@@ -22,8 +22,11 @@ internal sealed record ContainerEntry(string Name, Func<Stream>? Open)
 
     public string? Charset { get; init; }
 
+    /// <summary>What it is where the container tells, <c>text</c>; null if its content has to.</summary>
+    public string? Type { get; init; }
+
     /// <summary>What comes out is not larger than what is in the container: stored, not packed.</summary>
     public bool IsStored { get; init; }
 
-    public static ContainerEntry Locked(string name) => new(name, null) { Encrypted = true, Unreadable = "it is encrypted" };
+    public static ContainerEntry Locked(string name) => new(name, null) { Encrypted = true, Unreadable = Damage.Encrypted };
 }

@@ -1,3 +1,4 @@
+using Chancery.Mail.Contents.Traits;
 using Chancery.Mail.ContentTypes;
 using Chancery.Mail.Text;
 
@@ -14,7 +15,10 @@ public sealed class ContentItem
     private string? _unreadable;
     private ContentFindings? _findings;
     private Opened? _opened;
-    private Locks? _locks;
+    private bool? _isContainer;
+    private Finding? _encrypted;
+    private Finding? _macro;
+    private (bool Known, string? Reason) _obstacle;
     private long? _size;
 
     /// <summary>A part of the mail.</summary>
@@ -23,6 +27,7 @@ public sealed class ContentItem
         (_mail, Role, Path, Name, DeclaredType, _open) = (mail, role, path, name, declaredType, open);
         _isWhole = true;
         if (open is null) _unreadable = "an unknown transfer encoding";
+        mail.Note(this);
     }
 
     /// <summary>Something in a container.</summary>
@@ -32,9 +37,11 @@ public sealed class ContentItem
             (mail, parent, meter, path, entry.Role, entry.DeclaredType, entry.Charset, entry.Inline);
         Name = FileName.Safe(entry.Name);
         Depth = parent.Depth + 1;
+        if (entry.Type is { } type) _findings = new ContentFindings(type, false);
         (_open, _unreadable, IsLocked) = (entry.Open, entry.Unreadable, entry.Encrypted);
         if (entry.Passing is { } passing) KeepPassing(passing);
         else _isWhole = entry.IsStored;
+        mail.Note(this);
     }
 
     public ContentRole Role { get; }
@@ -110,9 +117,26 @@ public sealed class ContentItem
     public string? PiecesUnseen => Containers.IsPackage(Type) ? OpenContainer().Unseen : null;
 
     /// <summary>An archive, a TNEF, a message that was attached as a file. The parts of other attached messages are parts of the mail.</summary>
-    public bool IsContainer => !IsSpread && Containers.IsContainer(Type);
+    public bool IsContainer => _isContainer ??= !IsSpread && (Containers.IsContainer(Type) ? Type != "smime" || Encrypted.Value == false : IsZipAsWell);
 
-    public Locks Locks => _locks ??= Guarded(() => Locks.Of(this), Locks.Nothing(_unreadable ?? ""))!;
+    /// <summary>A program, image or other file with an archive behind it: a self-extracting one, or a disguise.</summary>
+    internal bool IsZipAsWell => Containers.MayHideZip(Type) && Told(() => ZipDirectory.HasEnd(Sample()), _ => false);
+
+    /// <summary>It needs a password or a key; of an archive, any of its entries does.</summary>
+    public Finding Encrypted => _encrypted ??= Found(EncryptedTrait.Of);
+
+    /// <summary>It carries macros; of a container, anything in it does.</summary>
+    public Finding Macro => _macro ??= Found(MacroTrait.Of);
+
+    /// <summary>Why not all of it could be looked at; null if it could.</summary>
+    public string? NotInspectable
+    {
+        get
+        {
+            if (!_obstacle.Known) _obstacle = (true, Told(() => InspectableTrait.Obstacle(this), reason => reason));
+            return _obstacle.Reason;
+        }
+    }
 
     /// <summary>A message whose parts are listed beside it.</summary>
     internal bool IsSpread { get; init; }
@@ -214,14 +238,32 @@ public sealed class ContentItem
         _size = size;
     }
 
+    /// <summary>The beginning comes as it is; a parser that asks again wants more and gets a content that can be sought in.</summary>
     private Stream OpenAsItIs()
     {
-        // A parser that wants more than the beginning of what is packed gets it unpacked once.
-        if (_isWhole) return _open!();
-        if (_findings is not null || _sampled) Complete();
+        if (_sampled) return Open();
         _sampled = true;
         if (_unreadable is { } reason) throw new ContentException(reason);
         return _isWhole ? _open!() : new MeteredStream(OpenEntry(), _mail.Budget, null);
+    }
+
+    private Finding Found(Func<ContentItem, Finding> find) => Told(() => find(this), Finding.Not);
+
+    /// <summary>What its parsers stumble over is the content's fault and answers the question.</summary>
+    private static T Told<T>(Func<T> find, Func<string, T> otherwise)
+    {
+        try
+        {
+            return find();
+        }
+        catch (ContentException reason)
+        {
+            return otherwise(reason.Message);
+        }
+        catch (Exception failure) when (Damage.Is(failure))
+        {
+            return otherwise(Damage.Of(failure).Message);
+        }
     }
 
     private T Guarded<T>(Func<T> find, T otherwise)

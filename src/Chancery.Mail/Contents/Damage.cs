@@ -3,6 +3,8 @@ namespace Chancery.Mail.Contents;
 /// <summary>Tells what an unpacker threw over its input from what is nobody's fault here.</summary>
 internal static class Damage
 {
+    public const string Encrypted = "it is encrypted", CutOff = "it is cut off", Damaged = "it is damaged";
+
     public static bool Is(Exception failure) => failure is not (ContentException or OriginalException or OperationCanceledException);
 
     /// <summary>An unpacker's own words may quote the content; only the kind is told.</summary>
@@ -10,8 +12,8 @@ internal static class Damage
     {
         OutOfMemoryException => "it asks for more memory than there is",
         NotSupportedException => "packed in a way that is not supported",
-        EndOfStreamException => "it is cut off",
-        System.Security.Cryptography.CryptographicException => "it is encrypted",
-        _ => "it is damaged",
+        EndOfStreamException => CutOff,
+        SharpCompress.Common.CryptographicException => Encrypted,
+        _ => Damaged,
     });
 }

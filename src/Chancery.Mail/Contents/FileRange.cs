@@ -1,3 +1,5 @@
+using Chancery.Mail.Formats;
+
 namespace Chancery.Mail.Contents;
 
 /// <summary>A part of a file that others read as well; closing it leaves the file open.</summary>

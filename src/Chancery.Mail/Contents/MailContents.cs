@@ -10,6 +10,7 @@ namespace Chancery.Mail.Contents;
 public sealed class MailContents : IDisposable
 {
     private readonly Dictionary<ContentItem, Meter> _meters = [];
+    private readonly Dictionary<string, ContentItem> _byPath = [];
 
     internal MailContents(InspectedMail mail)
     {
@@ -27,6 +28,19 @@ public sealed class MailContents : IDisposable
     /// <exception cref="IOException">The mail cannot be read.</exception>
     public IEnumerable<ContentItem> All => Parts.SelectMany(Within);
 
+    /// <summary>The item of a path; opens the containers around it if that was not done yet. Null if there is none.</summary>
+    /// <exception cref="IOException">The mail cannot be read.</exception>
+    public ContentItem? Find(string path)
+    {
+        if (_byPath.TryGetValue(path, out var known)) return known;
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (_byPath.TryGetValue(path[..slash], out var container)) _ = container.Entries;
+            if (_byPath.TryGetValue(path, out known)) return known;
+        }
+        return null;
+    }
+
     internal ContentBudget Budget { get; }
 
     internal Spool Spool { get; } = new();
@@ -40,6 +54,8 @@ public sealed class MailContents : IDisposable
     }
 
     public void Dispose() => Spool.Dispose();
+
+    internal void Note(ContentItem item) => _byPath.TryAdd(item.Path, item);
 
     internal void Note(ContentItem container, Meter meter) => _meters[container] = meter;
 

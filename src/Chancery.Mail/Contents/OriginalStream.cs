@@ -1,3 +1,5 @@
+using Chancery.Mail.Formats;
+
 namespace Chancery.Mail.Contents;
 
 /// <summary>Marks failures of the mail's own store, so that they are not taken for damage of what is packed in it.</summary>

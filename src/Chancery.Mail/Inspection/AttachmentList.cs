@@ -11,8 +11,16 @@ internal static class AttachmentList
     public static IEnumerable<MailAttachment> Of(MailContents contents) =>
         from part in contents.Parts
         where part.Role == ContentRole.Attachment
-        from item in part.Type == "tnef" ? MailContents.Within(part) : [part]
+        from item in BringsAlong(part) ? MailContents.Within(part) : [part]
         select new MailAttachment(item);
+
+    /// <summary>Why attachments may exist that are not listed; null if all are.</summary>
+    public static string? Unseen(MailContents contents) =>
+        contents.Parts.Where(BringsAlong).SelectMany(MailContents.Within).Select(item => item.Unseen).FirstOrDefault(reason => reason is not null);
+
+    /// <summary>A TNEF, or a message whose transfer encoding hid its parts.</summary>
+    private static bool BringsAlong(ContentItem part) =>
+        part.Role == ContentRole.Attachment && (part.Type == "tnef" || (part is { IsContainer: true, Type: "eml" } && part.DeclaredType is "message/rfc822" or "message/global"));
 
     /// <summary>Text that is shown as the message itself.</summary>
     public static bool IsText(MailPart part) =>

@@ -79,7 +79,7 @@ public sealed class InspectedMail : IDisposable
         Structure.Incomplete
         ?? (Crypto.Encrypted is not null ? "the message is encrypted"
             : Crypto.Signed is not null && Root is { Kind: PartKind.Leaf } ? "the message is within its signature"
-            : null);
+            : AttachmentList.Unseen(Contents));
 
     public CryptoState Crypto { get; }
 

@@ -5,6 +5,8 @@ namespace Chancery.Mail.Inspection;
 /// <summary>A part that is neither text of the message nor a mere container, or a file that a TNEF brought along.</summary>
 public sealed class MailAttachment
 {
+    private static readonly HashSet<string> InlineImages = ["png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "ico"];
+
     internal MailAttachment(ContentItem content) => Content = content;
 
     /// <summary>What it is and what lies in it, found out when it is asked for.</summary>
@@ -24,6 +26,9 @@ public sealed class MailAttachment
 
     /// <summary>Shown within the text.</summary>
     public bool Inline => Content.Inline;
+
+    /// <summary>A picture within the text, by its content, or the text once more; a document that claims to be inline is neither.</summary>
+    public bool IsPartOfText => Content.Role == ContentRole.Body || (Inline && InlineImages.Contains(Content.Type));
 
     /// <summary>Why the content cannot be had; null if it can.</summary>
     /// <exception cref="IOException">The original cannot be read.</exception>

@@ -1,13 +1,13 @@
 using System.Text.Json;
+using Chancery.Mail.Contents;
+using Chancery.Mail.Contents.Traits;
 using Chancery.Mail.Inspection;
 
 namespace Chancery.Mail.Json;
 
 internal static class InspectAttachmentsJson
 {
-    private static readonly HashSet<string> Archives = ["zip", "7z", "rar", "tar", "gzip", "bzip2", "xz"];
-
-    /// <summary>What was not looked into is null and named in <paramref name="unknown"/>.</summary>
+    /// <summary>What cannot be told is null and named in <paramref name="unknown"/>.</summary>
     public static void Write(Utf8JsonWriter json, InspectedMail mail, List<string> unknown)
     {
         if (mail.AttachmentsUnknown is not null) unknown.Add("attachments");
@@ -18,25 +18,42 @@ internal static class InspectAttachmentsJson
 
     private static void Write(Utf8JsonWriter json, MailAttachment attachment, List<string> unknown)
     {
-        var content = attachment.Content;
+        var item = attachment.Content;
         json.WriteStartObject();
         json.WriteString("part", attachment.Number);
         json.WriteString("name", attachment.Name);
         json.WriteString("declaredType", attachment.DeclaredType);
-        json.WriteString("type", content.Type);
-        json.WriteNumber("size", content.Size ?? 0);
-        json.WriteBoolean("typeMismatch", content.TypeMismatch);
-        Flag(json, "encrypted", content.Locks.Encrypted.Value, attachment, unknown);
-        json.WriteBoolean("inspectable", content.Locks.Encrypted.Value == false);
-        Flag(json, "macro", content.Locks.Macro.Value, attachment, unknown);
+        json.WriteString("type", item.Type);
+        json.WriteNumber("size", item.Size ?? 0);
+        if (item.Size is null) unknown.Add($"attachment:{attachment.Number}.size");
+        json.WriteBoolean("typeMismatch", item.TypeMismatch);
+        Flag(json, "encrypted", item.Encrypted, attachment, unknown);
+        json.WriteBoolean("inspectable", item.NotInspectable is null);
+        if (item.NotInspectable is { } reason) json.WriteString("reason", reason);
+        Flag(json, "macro", item.Macro, attachment, unknown);
         json.WriteBoolean("inline", attachment.Inline);
-        if (Archives.Contains(content.Type)) unknown.Add($"attachment:{attachment.Number}.archive");
+        if (item.IsContainer) Archive(json, attachment, unknown);
         json.WriteEndObject();
     }
 
-    private static void Flag(Utf8JsonWriter json, string name, bool? value, MailAttachment attachment, List<string> unknown)
+    private static void Archive(Utf8JsonWriter json, MailAttachment attachment, List<string> unknown)
     {
-        if (value is { } known) json.WriteBoolean(name, known);
+        var item = attachment.Content;
+        var figures = ArchiveFigures.Of(item);
+        json.WriteStartObject("archive");
+        json.WriteNumber("depth", figures.Depth);
+        json.WriteNumber("entries", figures.Entries);
+        if (ArchiveFigures.RatioOf(item).Ratio is { } ratio) json.WriteNumber("ratio", ratio);
+        json.WriteStartArray("contains");
+        foreach (var type in MailContents.Within(item).Skip(1).Select(entry => entry.Type).Distinct().Order(StringComparer.Ordinal)) json.WriteStringValue(type);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        if (figures.Unseen is not null) unknown.Add($"attachment:{attachment.Number}.archive");
+    }
+
+    private static void Flag(Utf8JsonWriter json, string name, Finding finding, MailAttachment attachment, List<string> unknown)
+    {
+        if (finding.Value is { } known) json.WriteBoolean(name, known);
         else
         {
             json.WriteNull(name);

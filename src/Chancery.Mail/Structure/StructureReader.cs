@@ -134,10 +134,11 @@ internal sealed class StructureReader : MimeReader
     {
         "message/partial" => "a partial message",
         "message/external-body" => "content that lies elsewhere",
-        "application/ms-tnef" or "application/vnd.ms-tnef" => "a winmail.dat",
-        "message/rfc822" or "message/global" when part.Kind == PartKind.Leaf => "an encoded or too deeply nested message",
+        "message/rfc822" or "message/global" when part.Kind == PartKind.Leaf && !IsEncoded(part) => "a too deeply nested message",
         _ => null,
     };
+
+    private static bool IsEncoded(MailPart part) => part.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable;
 
     private MailPart End(long contentOffset, long endOffset)
     {

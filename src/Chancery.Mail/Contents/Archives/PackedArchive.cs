@@ -16,11 +16,11 @@ internal sealed class PackedArchive(Stream content, string type) : Container(con
         using var archive = Open();
         var entries = archive.Entries.ToList();
         if (entries.Any(entry => entry.IsSplitAfter || entry.VolumeIndexFirst != entry.VolumeIndexLast) || !archive.IsComplete) Unseen = "it is one of several volumes";
-        var locked = entries.Where(entry => entry.IsEncrypted).ToList();
-        if (locked.Count > 0)
+        var hasLocked = entries.Any(entry => entry.IsEncrypted);
+        if (hasLocked || !(type == "7z" || archive.IsSolid))
         {
-            foreach (var entry in entries.Where(entry => !entry.IsDirectory))
-                yield return entry.IsEncrypted ? ContainerEntry.Locked(Name(entry)) : new ContainerEntry(Name(entry), () => Reopen(Name(entry)));
+            foreach (var entry in entries.Where(entry => !entry.IsDirectory && entry.LinkTarget is not { Length: > 0 }))
+                yield return entry.IsEncrypted ? ContainerEntry.Locked(Name(entry)) : new ContainerEntry(Name(entry), () => Reopen(entry.Key)) { Passing = hasLocked ? null : entry.OpenEntryStream() };
             yield break;
         }
         using var reader = archive.ExtractAllEntries();
@@ -38,8 +38,8 @@ internal sealed class PackedArchive(Stream content, string type) : Container(con
         return type == "7z" ? SevenZipArchive.OpenArchive(Content, Options) : RarArchive.OpenArchive(Content, Options);
     }
 
-    private Stream Reopen(string name) =>
-        Open().Entries.FirstOrDefault(entry => Name(entry) == name)?.OpenEntryStream() ?? throw new EndOfStreamException();
+    private Stream Reopen(string? name) =>
+        Open().Entries.FirstOrDefault(entry => entry.Key == name)?.OpenEntryStream() ?? throw new EndOfStreamException();
 
     private static string Name(IEntry entry) => entry.Key ?? "";
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Chancery.Mail.Formats;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.LZMA;
 using Mode = SharpCompress.Compressors.CompressionMode;

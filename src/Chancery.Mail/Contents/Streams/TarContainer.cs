@@ -1,4 +1,5 @@
 using System.Text;
+using Chancery.Mail.Formats;
 
 namespace Chancery.Mail.Contents.Streams;
 
@@ -18,13 +19,13 @@ internal sealed class TarContainer(Stream content) : Container(content)
             var header = Block(at);
             if (header is null)
             {
-                if (at < Content.Length || at == 0) Unseen = "it is cut off";
+                if (at < Content.Length || at == 0) Unseen = Damage.CutOff;
                 yield break;
             }
             if (header.AsSpan().IndexOfAnyExcept((byte)0) < 0) yield break;
             if (!TarHeader.HasChecksum(header))
             {
-                Unseen = "it is damaged";
+                Unseen = Damage.Damaged;
                 yield break;
             }
             var kind = (char)header[156];
@@ -32,8 +33,8 @@ internal sealed class TarContainer(Stream content) : Container(content)
             var data = at + Header;
             if (size < 0 || size > Content.Length - data)
             {
-                Unseen = "it is cut off";
-                if (TarHeader.IsFile(kind)) yield return new ContainerEntry(_name ?? TarHeader.Name(header), null) { Unreadable = "it is cut off" };
+                Unseen = Damage.CutOff;
+                if (TarHeader.IsFile(kind)) yield return new ContainerEntry(_name ?? TarHeader.Name(header), null) { Unreadable = Damage.CutOff };
                 yield break;
             }
             at = data + (size + Header - 1) / Header * Header;

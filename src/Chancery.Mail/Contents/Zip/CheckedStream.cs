@@ -1,3 +1,5 @@
+using Chancery.Mail.Formats;
+
 namespace Chancery.Mail.Contents.Zip;
 
 /// <summary>An unpacked entry that must be as long as the directory says and have its checksum: other readers would see what we do not.</summary>

@@ -19,6 +19,11 @@ internal sealed class ZipCatalog
 
     public IReadOnlyList<ZipEntry> Entries { get; private set; } = [];
 
+    private readonly HashSet<long> _overlapping = [];
+
+    /// <summary>It has octets in common with another.</summary>
+    public bool Overlaps(ZipEntry entry) => _overlapping.Contains(entry.At);
+
     /// <summary>Why the archive is not what it says; null if it is sound.</summary>
     public string? Fault { get; private set; }
 
@@ -46,10 +51,11 @@ internal sealed class ZipCatalog
     {
         var tailAt = Math.Max(0, _file.Length - EndRecord - LongestComment);
         var tail = At(tailAt, EndRecord + LongestComment);
-        var end = LastEnd(tail);
-        if (end < 0) return null;
+        var end = LastEnd(tail, tail.Length);
+        if (end < 0) end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        if (end < 0 || end + EndRecord > tail.Length) return null;
         var record = tail.AsSpan(end);
-        if (tail.AsSpan(0, end).LastIndexOf("PK\x05\x06"u8) is >= 0 and var other && IsEnd(tail, other)) Blame("it has two directories");
+        if (LastEnd(tail.AsSpan(0, end), tail.Length) >= 0) Blame("it has two directories");
         long count = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
         long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]), start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         var directoryEnd = tailAt + end;
@@ -64,15 +70,13 @@ internal sealed class ZipCatalog
         return Directory(At(directoryEnd - size, (int)size), count, shift);
     }
 
-    private static int LastEnd(ReadOnlySpan<byte> tail)
+    /// <summary>The last record whose comment ends where the file does; archives stored within have records of their own.</summary>
+    private static int LastEnd(ReadOnlySpan<byte> tail, int fileEnd)
     {
         for (var at = tail.LastIndexOf("PK\x05\x06"u8); at >= 0; at = tail[..at].LastIndexOf("PK\x05\x06"u8))
-            if (at + EndRecord <= tail.Length) return at;
+            if (at + EndRecord <= tail.Length && at + EndRecord + UInt16(tail, at + 20) == fileEnd) return at;
         return -1;
     }
-
-    private static bool IsEnd(ReadOnlySpan<byte> tail, int at) =>
-        at + EndRecord <= tail.Length && BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 4)..]) == 0 && BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 10)..]) > 0;
 
     private (long Count, long Size, long Start, long End)? Zip64(long end)
     {
@@ -136,7 +140,7 @@ internal sealed class ZipCatalog
     /// <summary>What a cut off archive still tells.</summary>
     private List<ZipEntry> LocalOnly()
     {
-        Blame("it is cut off");
+        Blame(Damage.CutOff);
         List<ZipEntry> entries = [];
         var at = 0L;
         while (entries.Count < _maxEntries && At(at, LocalHeader) is { Length: LocalHeader } header && header.AsSpan().StartsWith("PK\x03\x04"u8))
@@ -177,8 +181,12 @@ internal sealed class ZipCatalog
         var end = 0L;
         foreach (var entry in Entries.Where(entry => entry.DataAt >= 0).OrderBy(entry => entry.At))
         {
-            if (entry.At < end) Blame("its entries overlap");
-            if (entry.Packed < 0 || entry.Size < 0 || entry.End > _file.Length) Blame("it is cut off");
+            if (entry.At < end)
+            {
+                Blame("its entries overlap");
+                _overlapping.Add(entry.At);
+            }
+            if (entry.Packed < 0 || entry.Size < 0 || entry.End > _file.Length) Blame(Damage.CutOff);
             // Beside a data descriptor nothing lies between entries.
             if (end > 0 && entry.At - end >= LocalHeader && HasLocalHeader(end, entry.At)) Blame("it has entries that its directory does not name");
             end = Math.Max(end, entry.End);

@@ -1,4 +1,4 @@
-namespace Chancery.Mail.Contents;
+namespace Chancery.Mail.Formats;
 
 /// <summary>What streams that are only read have in common.</summary>
 internal abstract class SeekableStream : Stream

@@ -1,4 +1,4 @@
-namespace Chancery.Mail.Contents;
+namespace Chancery.Mail.Formats;
 
 /// <summary>A part of a stream that others read as well; closing it leaves the stream open.</summary>
 internal sealed class SubRange(Stream whole, long offset, long length) : SeekableStream
