@@ -14,13 +14,13 @@ internal static class DocumentText
     /// <summary>A person sees no text in them, or they are gone through as containers (language, R3).</summary>
     private static readonly HashSet<string> WithoutText =
     [
-        "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic", "ico", "psd", "emf", "wmf", "jp2", "dicom", "mp3", "mp4", "wav", "ogg", "flac", "avi", "mov", "mkv", "webm", "aac",
-        "step", "iges", "dxf", "exe", "elf", "macho", "class", "wasm", "dwg", "stl", "jt", "ttf", "otf", "woff", "woff2", "eot", "sqlite", "pcap", "iso",
+        "image", "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic", "ico", "psd", "emf", "wmf", "jp2", "dicom", "mp3", "mp4", "wav", "ogg", "flac", "avi", "mov", "mkv", "webm", "aac",
+        "step", "iges", "dxf", "3dm", "3mf", "catia", "parasolid", "solidworks", "dng", "midi", "amr", "aiff", "p12", "sig", "vhd", "vhdx", "deb", "rpm", "msi", "exe", "elf", "macho", "class", "wasm", "dwg", "stl", "jt", "ttf", "otf", "woff", "woff2", "eot", "pcap", "iso",
         "zip", "7z", "rar", "tar", "gzip", "bzip2", "xz", "zstd", "lzip", "cab", "arj", "lzh", "compress", "tnef", "eml", "msg", "mbox", "jar", "apk", "avif", "wma", "wmv", "mpeg", "flv", "dex", "font",
     ];
 
     private static readonly HashSet<string> Plain =
-        ["text", "csv", "script", "ics", "vcf", "hl7", "edifact", "json", "yaml", "pem", "ps", "log", "css", "sql", "bat", "reg"];
+        ["text", "csv", "script", "ics", "vcf", "hl7", "edifact", "x12", "json", "yaml", "pem", "log", "css", "sql", "bat", "reg"];
 
     private static readonly HashSet<string> Markup = ["xml", "svg", "cda", "fodt", "xdp", "xfdf", "gpx", "kml", "rss"];
 
@@ -66,6 +66,7 @@ internal static class DocumentText
 
     private static DocumentReading ByType(byte[] octets, string type, string? charset, TextSink sink, int depth)
     {
+        if (WithoutText.Contains(type)) return DocumentReading.None;
         if (type == "html") return HtmlText.Read(octets, charset, sink.Budget);
         if (Plain.Contains(type)) return new DocumentReading(Charsets.Readings(octets, charset, sink.Budget), null);
         if (Markup.Contains(type)) return MarkupText.Read(octets, charset, sink);
@@ -79,7 +80,7 @@ internal static class DocumentText
             "smime" or "pgp" => CryptoText(octets),
             "odt" or "ods" or "odp" => MarkupText.Read(octets, charset, sink),
             "unknown" => Sniffed(octets, charset, sink, depth),
-            _ => DocumentReading.None,
+            _ => DocumentReading.Unreadable("its format is not read"),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class DocumentLabels
                 "pdf" => item.Unreadable is { } reason ? LabelFindings.Unreadable(reason) : PdfLabels.Of(item, where),
                 "doc" or "xls" or "ppt" or "ole" => item.Unreadable is { } reason ? LabelFindings.Unreadable(reason) : OleLabels.Of(Octets(item), where),
                 _ when item.IsContainer => item.Unseen is { } reason ? LabelFindings.Unreadable(reason) : LabelFindings.None,
-                "smime" or "pgp" when item.Locks.Encrypted.Value == true => LabelFindings.Unreadable("it is encrypted"),
+                "smime" or "pgp" when item.Encrypted.Value == true => LabelFindings.Unreadable("it is encrypted"),
                 "unknown" when item.Unreadable is { } reason => LabelFindings.Unreadable(reason),
                 _ => LabelFindings.None,
             };

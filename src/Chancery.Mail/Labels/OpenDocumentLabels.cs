@@ -9,7 +9,7 @@ internal static class OpenDocumentLabels
 {
     public static LabelFindings Of(ContentItem item, string where)
     {
-        if (item.Locks.Encrypted.Value == true) return LabelFindings.Unreadable("it is encrypted");
+        if (item.Encrypted.Value == true) return LabelFindings.Unreadable("it is encrypted");
         if (item.PiecesUnseen is { } reason && item.Pieces.Count == 0) return LabelFindings.Unreadable(reason);
         if (item.Pieces.FirstOrDefault(piece => piece.Path.Equals($"{item.Path}/meta.xml", StringComparison.OrdinalIgnoreCase)) is not { } meta) return LabelFindings.None;
         if (meta.Unreadable is { } damaged) return LabelFindings.Unreadable(damaged);
