@@ -1,5 +1,6 @@
 using Chancery.Policy.Findings;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Policy;
 
@@ -18,6 +19,9 @@ public interface IPolicy
     /// <c>fact:label</c>, <c>fact:recipient.group</c>, …; and <c>triggers</c>.
     /// </summary>
     IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>What is to be looked for in a mail, for those facts that only the policy can name.</summary>
+    ReadingTerms Reading { get; }
 
     /// <summary>The same policy, judged by the plain and slow evaluator that every faster one must agree with.</summary>
     IPolicy Reference { get; }

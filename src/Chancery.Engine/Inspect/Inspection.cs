@@ -18,7 +18,7 @@ public static class Inspection
         try
         {
             var mail = MailInspector.Inspect(original, LimitsOf(limits));
-            return new OpenedMessage(tenant, message, original, mail, new MailContext(message.Session, message.Envelope, tenant.Domains));
+            return new OpenedMessage(tenant, message, original, mail, new MailContext(message.Session, message.Envelope, tenant.Domains) { Reading = tenant.Policy.Reading });
         }
         catch
         {

@@ -38,6 +38,7 @@ internal static class HeaderActions
     {
         SubjectPrefix = edits.SubjectPrefix + parameters.GetValueOrDefault("prefix"),
         SubjectSuffix = edits.SubjectSuffix + parameters.GetValueOrDefault("suffix"),
-        RemoveTags = parameters.GetValueOrDefault("removeTags") == "true" ? mail.Tags : edits.RemoveTags,
+        RemoveTags = parameters.GetValueOrDefault("removeTags") != "true" ? edits.RemoveTags
+            : [.. edits.RemoveTags, .. parameters.GetValueOrDefault("removeTags.only") is { } only ? only.Split('\n') : mail.Tags],
     };
 }

@@ -14,6 +14,7 @@ public static class Unbuilt
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt",
+        "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
         "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro",
         "fact:attachment.archive.depth", "fact:attachment.archive.entries", "fact:attachment.archive.ratio", "fact:attachment.archive.contains",
     ];

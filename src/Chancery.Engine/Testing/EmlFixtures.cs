@@ -29,7 +29,7 @@ public sealed class EmlFixtures : IFixtures
             Sender = given.From ?? (mail.From is [var first, ..] ? first : mail.Sender) ?? "";
             IReadOnlyList<string> domains = given.OwnDomains.Count == 0 && DomainOf(Sender) is { } own ? [own] : given.OwnDomains;
             var envelope = new Envelope(Sender, [.. (given.To ?? [.. mail.To, .. mail.Cc]).Concat(given.Hidden).Distinct(StringComparer.OrdinalIgnoreCase)]);
-            _context = new MailContext(SessionOf(given, domains), envelope, [.. domains]);
+            _context = new MailContext(SessionOf(given, domains), envelope, [.. domains]) { Reading = given.Reading };
             var hidden = HiddenRecipients.Of(envelope, mail).ToHashSet(StringComparer.OrdinalIgnoreCase);
             Recipients = [.. envelope.Recipients.Select(address => new DecisionRecipient(address, hidden.Contains(address)))];
         }

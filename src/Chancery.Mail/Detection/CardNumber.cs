@@ -11,7 +11,7 @@ internal static class CardNumber
     ];
 
     public static bool IsValid(string digits) =>
-        digits.Length >= 13 && Ranges.Any(range => range.Lengths.Contains(digits.Length)
+        digits.Length is >= 13 and <= 19 && digits.All(char.IsAsciiDigit) && digits.Distinct().Count() > 1 && Ranges.Any(range => range.Lengths.Contains(digits.Length)
             && int.Parse(digits[..range.Digits]) is var prefix && prefix >= range.First && prefix <= range.Last)
         && Checksums.Luhn(digits);
 }

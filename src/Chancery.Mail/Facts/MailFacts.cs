@@ -13,6 +13,7 @@ public static class MailFacts
         MessageFacts.Of,
         HeaderFacts.Of,
         AttachmentFacts.Of,
+        ContentFacts.Of,
         DirectionFact.Of,
     ];
 

@@ -1,4 +1,5 @@
 using Chancery.Mail.Headers;
+using Chancery.Policy.Facts;
 
 namespace Chancery.Mail.Inspection;
 
@@ -9,15 +10,13 @@ public static class AutomaticMail
 
     private static readonly string[] AutoPrecedence = ["bulk", "junk", "auto_reply"];
 
-    private static readonly string[] ReplyPrefixes = ["re:", "aw:", "antw:", "sv:"];
-
     public static bool IsAutoSubmitted(RawHeaderBlock header) =>
         header.Texts("Auto-Submitted").Any(value => !Keyword(value).Equals("no", StringComparison.OrdinalIgnoreCase))
         || header.Texts("Precedence").Any(value => AutoPrecedence.Contains(value.ToLowerInvariant()))
         || AutoFields.Any(name => header.Named(name).Any());
 
     public static bool IsReply(RawHeaderBlock header, string subject) =>
-        header.Named("In-Reply-To").Any() || ReplyPrefixes.Any(prefix => subject.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        header.Named("In-Reply-To").Any() || SubjectMarks.IsReply(subject);
 
     private static string Keyword(string value) => value.Split(';', '(')[0].Trim();
 }

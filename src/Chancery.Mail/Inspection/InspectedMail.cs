@@ -1,4 +1,5 @@
 using Chancery.Mail.Contents;
+using Chancery.Mail.Detection;
 using Chancery.Mail.Headers;
 using Chancery.Mail.Structure;
 using Chancery.Mail.Text;
@@ -15,6 +16,7 @@ public sealed class InspectedMail : IDisposable
     private readonly OriginalStream _original;
     private readonly Dictionary<string, IReadOnlyList<string>> _decoded = new(StringComparer.OrdinalIgnoreCase);
     private MailContents? _contents;
+    private MailText? _text;
     private IReadOnlyList<MailAttachment>? _attachments;
 
     internal InspectedMail(Stream original, RawHeaderBlock header, MailStructure structure, CryptoState crypto)
@@ -55,7 +57,13 @@ public sealed class InspectedMail : IDisposable
         MimeKit.Utils.DateUtils.TryParse(Header.Texts("Date").FirstOrDefault() ?? "", out var date) ? date : null;
 
     /// <summary>Upper case (language, R7).</summary>
-    public IReadOnlyList<string> Tags => SubjectTags.Of(Subject);
+    public IReadOnlyList<string> Tags => SubjectTags.Of(PlainForm.Of(Subject));
+
+    /// <summary>Read where it is asked for.</summary>
+    public MailText Text => _text ??= new MailText(this);
+
+    /// <summary>Somebody asked for text: of a policy without conditions on content nobody does.</summary>
+    public bool IsTextRead => _text is not null;
 
     /// <summary>Octets of the original.</summary>
     public long Size => Header.MessageLength;
@@ -94,6 +102,11 @@ public sealed class InspectedMail : IDisposable
     public MailPart? Root => Structure.Root;
 
     internal MailStructure Structure { get; }
+
+    /// <summary>Worked out once for one classification.</summary>
+    internal Labels.LabelVerdict? LabelVerdict { get; set; }
+
+    internal Policy.Reading.LabelTerms? LabelTerms { get; set; }
 
     internal InspectionLimits Limits { get; init; } = new();
 

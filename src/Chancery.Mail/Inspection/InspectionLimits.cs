@@ -42,8 +42,14 @@ public sealed record InspectionLimits
     /// <summary>Encoded words (RFC 2047) in one header field.</summary>
     public int EncodedWords { get; init; } = 1000;
 
-    /// <summary>Octets of decoded text that the detectors read.</summary>
-    public long TextBytes { get; init; } = 4_000_000;
+    /// <summary>Characters of the text in one place (body, attachments), all readings of it counted.</summary>
+    public long TextCharacters { get; init; } = 16_000_000;
+
+    /// <summary>Octets of one document that is read for its text; it is held in memory.</summary>
+    public long DocumentBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Spent on reading the text of one place.</summary>
+    public TimeSpan TextTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Archives, attached messages and other containers within each other.</summary>
     public int ArchiveDepth { get; init; } = 5;

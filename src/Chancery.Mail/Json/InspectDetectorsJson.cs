@@ -1,16 +1,16 @@
 using System.Text.Json;
-using Chancery.Mail.Detection;
+using Chancery.Mail.Inspection;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Mail.Json;
 
 internal static class InspectDetectorsJson
 {
-    /// <summary>Counts of hits in subject and text; never what was found.</summary>
-    public static void Write(Utf8JsonWriter json, MailText text, List<string> unknown)
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, ReadingTerms? terms, List<string> unknown)
     {
-        if (text.Unread is not null) unknown.Add("detectors");
+        if (mail.Text.Unread is not null) unknown.Add("detectors");
         json.WriteStartObject("detectors");
-        foreach (var detector in BuiltInDetectors.All) json.WriteNumber(detector.Id, detector.Find(text.Value).Count);
+        foreach (var (id, hits) in InspectDetectors.Hits(mail, terms)) json.WriteNumber(id, hits);
         json.WriteEndObject();
     }
 }

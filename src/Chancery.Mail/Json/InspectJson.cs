@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Chancery.Mail.Detection;
 using Chancery.Mail.Inspection;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Mail.Json;
 
@@ -8,11 +8,11 @@ namespace Chancery.Mail.Json;
 public static class InspectJson
 {
     /// <param name="source">The path as given.</param>
+    /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
     /// <exception cref="IOException">The original cannot be read.</exception>
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source)
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, ReadingTerms? terms = null)
     {
         List<string> unknown = [];
-        var text = MailText.Of(mail, mail.Limits);
         json.WriteStartObject();
         json.WriteString("source", source);
         json.WriteString("messageId", mail.MessageId);
@@ -21,9 +21,9 @@ public static class InspectJson
         json.WriteString("subject", mail.Subject);
         json.WriteNumber("size", mail.Size);
         Strings(json, "tags", mail.Tags);
-        InspectLabelsJson.Write(json, mail, text, unknown);
+        InspectLabelsJson.Write(json, mail, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
-        InspectDetectorsJson.Write(json, text, unknown);
+        InspectDetectorsJson.Write(json, mail, terms, unknown);
         Crypto(json, mail.Crypto);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Chancery.Mail.Detection;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Labels;
 
@@ -7,16 +6,12 @@ namespace Chancery.Mail.Json;
 
 internal static class InspectLabelsJson
 {
-    /// <summary>Contents that may carry labels of their own.</summary>
-    private static readonly HashSet<string> Labelled =
-        ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "ole", "odt", "ods", "odp", "zip", "7z", "rar", "tar", "gzip", "msg", "tnef"];
-
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, MailText text, List<string> unknown)
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, List<string> unknown)
     {
-        if (mail.AttachmentsUnknown is not null || mail.Attachments.Any(attachment => Labelled.Contains(attachment.Content.Type)))
-            unknown.Add("labels");
+        var found = MailLabels.Of(mail);
+        if (found.Unread is not null) unknown.Add("labels");
         json.WriteStartArray("labels");
-        foreach (var label in MailLabels.Of(mail, text))
+        foreach (var label in found.Labels)
         {
             json.WriteStartObject();
             json.WriteString("scheme", label.Scheme);

@@ -13,7 +13,10 @@ internal sealed record Channel(string Said, Condition? Demand)
     public static Channel Any { get; } = new("any", null);
 
     /// <summary>An outsider can write what comes over it.</summary>
-    public bool IsOutsiders => Said is "any" or "authenticated";
+    public bool IsOutsiders => OutsidersSay(Said);
+
+    /// <param name="trust">As written.</param>
+    public static bool OutsidersSay(string trust) => trust is "any" or "authenticated";
 
     /// <summary>Null if the text is no trust; then a finding says so.</summary>
     public static Channel? Parse(Operands operands, Node value)

@@ -144,10 +144,13 @@ internal sealed record Negation(Condition Inner) : Condition
 /// <param name="Text">For the record: <c>recipient.domain=partner.de</c>; with the fact it says completely what is tested.</param>
 internal sealed record FactTest(string Fact, string Text, bool IsPerRecipientFact, Func<Valuation, FactKey> Asks, Func<FactValue, bool> Test) : Condition
 {
+    /// <summary>The result where only a least value is known; null: unknown.</summary>
+    public Func<FactValue, Truth>? FromLeast { get; init; }
+
     public override Truth Evaluate(Valuation v) => v.Find(Asks(v)) switch
     {
         null => Truth.Pending,
-        Chancery.Policy.Facts.Fact.Unknown => Truth.Unknown,
+        Chancery.Policy.Facts.Fact.Unknown { AtLeast: { } least } => FromLeast?.Invoke(least) ?? Truth.Unknown,
         Chancery.Policy.Facts.Fact.Known known => Kleene.Of(Test(known.Value)),
         _ => Truth.Unknown,
     };

@@ -58,7 +58,10 @@ internal sealed class ContentTests(Operands operands)
             return null;
         var (key, count) = (new FactKey("content", null, name.Text + where), least ?? detector.MinCount);
         return new FactTest(
-            "content", string.Create(CultureInfo.InvariantCulture, $"content{{{key.Argument}}}{(count == 1 ? "" : $">={count}")}"), false, _ => key, v => v is FactValue.Number hits && hits.Value >= count);
+            "content", string.Create(CultureInfo.InvariantCulture, $"content{{{key.Argument}}}{(count == 1 ? "" : $">={count}")}"), false, _ => key, v => v is FactValue.Number hits && hits.Value >= count)
+        {
+            FromLeast = least => least is FactValue.Number hits && hits.Value >= count ? Truth.True : Truth.Unknown,
+        };
     }
 
     private static FactTest Test(string fact, string? model, (Func<IReadOnlyList<string>, bool> Test, string Said) text) =>

@@ -37,6 +37,16 @@ internal static class EnumTests
         return (v => v is FactValue.Text text && all(text.Value), said);
     }
 
+    /// <summary>What holds of every label from the least one upwards is so; what holds of none is not.</summary>
+    public static Truth LabelFrom(Operands operands, FactValue least, Func<FactValue, bool> test)
+    {
+        var ranks = operands.Names.Labels?.Ranks ?? new Dictionary<string, int>();
+        if (least is not FactValue.Text { Value: var label } || !ranks.TryGetValue(label, out var rank))
+            return Truth.Unknown;
+        var possible = ranks.Where(entry => entry.Value > rank || entry.Key == label).Select(entry => test(new FactValue.Text(entry.Key))).Distinct().ToList();
+        return possible is [var only] ? Kleene.Of(only) : Truth.Unknown;
+    }
+
     /// <summary>Labels are ranked by the vocabulary; what is declared there is checked before.</summary>
     private static IReadOnlyDictionary<string, int> RanksOf(Operands operands, FactDescriptor fact) =>
         fact.Values is { } values ? values.Select((value, at) => (value, at)).ToDictionary(entry => entry.value, entry => StrongestTls.Contains(entry.value) ? int.MaxValue : entry.at)

@@ -33,7 +33,10 @@ internal sealed class TestParser(Operands operands)
     private FactTest Plain(FactDescriptor fact, Node value)
     {
         var (test, said) = Operators(fact, value);
-        return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test);
+        return new FactTest(fact.Name, fact.Name + said, fact.Level == FactLevel.Recipient, v => KeyOf(fact, v), test)
+        {
+            FromLeast = fact.Name is "label" or "attachment.label" ? least => EnumTests.LabelFrom(operands, least, test) : null,
+        };
     }
 
     private RequestTest OfRecipient(FactDescriptor fact, Node value, Func<Valuation, FactValue> part)
@@ -65,7 +68,7 @@ internal sealed class TestParser(Operands operands)
 
         var (test, said) = TextTests.Of(operands, value, acceptsAbsent: false);
         return new FactTest(
-            fact.Name, $"subject{(bare ? "(bare)" : "")}{said}", false, _ => new FactKey("subject"), v => v is FactValue.Text text && test([bare ? BareSubject.Of(text.Value) : text.Value]));
+            fact.Name, $"subject{(bare ? "(bare)" : "")}{said}", false, _ => new FactKey("subject"), v => v is FactValue.Text text && test([bare ? SubjectMarks.Remove(text.Value) : text.Value]));
     }
 
     /// <summary>What the sender chose raises only, unless a rule asks that the choice be signed (language, 1.6).</summary>

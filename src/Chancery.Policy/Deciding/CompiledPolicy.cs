@@ -1,5 +1,6 @@
 using Chancery.Policy.Conditions;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Reading;
 using Chancery.Policy.Rules;
 
 namespace Chancery.Policy.Deciding;
@@ -19,12 +20,15 @@ internal sealed class CompiledPolicy : IPolicy
         var ranked = sets.Append(manifest.BaselineSet).OrderBy(set => set.Layer).ThenBy(set => set.Order).ThenBy(set => set.Id, StringComparer.Ordinal);
         Sets = [.. ranked.Select(set => new SetProgram(set, memories))];
         Guards = [.. Sets.Where(set => set.Set.Layer == Layer.Guard)];
+        Reading = names.Reading;
         _memory = memories.Empty();
         HasFinally = Sets.Any(set => set.Finally.Length > 0);
         Uses = [.. Rules.Uses.Of([.. ranked], names)];
         _mayRejectEarly = MayRejectEarly(Sets);
         _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
+
+    public ReadingTerms Reading { get; }
 
     public IPolicy Reference => _reference.Value;
 

@@ -11,7 +11,14 @@ public abstract record Fact
     /// Undeterminable (encrypted, over a limit, broken), or unavailable for longer than <c>facts.wait</c> (language, R2).
     /// </summary>
     /// <param name="Reason">For people, without content of the message.</param>
-    public sealed record Unknown(string Reason) : Fact;
+    public sealed record Unknown(string Reason) : Fact
+    {
+        /// <summary>
+        /// It is this or more: hits found before the text broke off, the highest label of the sources that could be read.
+        /// Null: nothing is known.
+        /// </summary>
+        public FactValue? AtLeast { get; init; }
+    }
 
     public static Fact Of(string value) => new Known(new FactValue.Text(value));
 

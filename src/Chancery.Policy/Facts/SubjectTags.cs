@@ -27,8 +27,8 @@ public static partial class SubjectTags
     private static bool Named(Match match, IReadOnlyCollection<string> tags) =>
         tags.Contains(match.Groups["word"].Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Bracketed words at the beginning, behind marks of answers and forwards if there are any.</summary>
-    [GeneratedRegex(@"^\s*(?:(?:re|aw|antw|sv|fw|fwd|wg|tr)\s*:\s*)*(?:\[(?<word>[\p{L}\p{Nd}_-]+)\]\s*)*", RegexOptions.IgnoreCase)]
+    /// <summary>Bracketed words at the beginning, among marks of answers and forwards if there are any.</summary>
+    [GeneratedRegex(@"^\s*(?:(?:" + SubjectMarks.Pattern + @")|\[(?<word>[\p{L}\p{Nd}_-]+)\]\s*)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
     [GeneratedRegex(@"\[(?<word>[\p{L}\p{Nd}_-]+)\]\s*")]

@@ -26,7 +26,7 @@ internal static class VocabularyRules
         $"label-{label.Id}", label.At, new FactTest("label", $"label={label.Id}", false, _ => new FactKey("label"), v => v is FactValue.Text text && text.Value == label.Id),
         "protect", new() { ["with"] = string.Join('\n', label.Methods), ["otherwise"] = "hold" });
 
-    private static Rule OfTag(string name, Tag tag) => Rule($"tag-{name}", tag.At, NamedSets.TestOf(name, tag), "subject", new() { ["removeTags"] = "true" });
+    private static Rule OfTag(string name, Tag tag) => Rule($"tag-{name}", tag.At, NamedSets.TestOf(name, tag), "subject", new() { ["removeTags"] = "true", ["removeTags.only"] = string.Join('\n', tag.Values) });
 
     private static Rule Rule(string id, Place at, Condition condition, string action, Dictionary<string, string> parameters) =>
         new(id, $"vocabulary/{id}", at, [new Branch(condition, [new ActionUse(ActionRegistry.Find(action)!, parameters, at)])], Stop.None, null);

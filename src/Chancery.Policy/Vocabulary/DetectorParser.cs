@@ -1,4 +1,5 @@
 using Chancery.Policy.Conditions;
+using Chancery.Policy.Reading;
 using Chancery.Policy.Rules;
 using Chancery.Policy.Syntax;
 
@@ -19,18 +20,26 @@ internal sealed class DetectorParser(Operands operands, Reader reader)
             return null;
         if (Forms.Count(form => detector.Find(form) is not null) != 1)
             Findings.Error("CH1104", name.At, $"detector `{name.Text}` needs one of {string.Join(", ", Forms)}, and one only", "write `{ builtin: iban }`, `{ regex: '…' }` or `{ keywords: [a, b] }`");
-        reader.Choice(detector, "builtin", "iban", Detector.BuiltInNames);
-        reader.Choice(detector, "validator", "iban", Detector.BuiltInNames);
+        var builtIn = reader.Choice(detector, "builtin", "iban", Detector.BuiltInNames);
+        var validator = reader.Choice(detector, "validator", "iban", Detector.BuiltInNames);
         var sensitive = reader.Flag(detector, "caseSensitive", false);
-        reader.Flag(detector, "wholeWord", false);
-        if (reader.Text(detector, "regex") is { } regex)
-            operands.Names.Patterns.Written(Findings, regex, sensitive);
-        if (detector.Find("keywords") is { } words && reader.Texts(detector, "keywords").Count == 0)
+        var near = Near(detector);
+        var terms = new DetectorTerms(name.Text)
+        {
+            BuiltIn = detector.Find("builtin") is null ? null : builtIn,
+            Validator = detector.Find("validator") is null ? null : validator,
+            CaseSensitive = sensitive,
+            WholeWord = reader.Flag(detector, "wholeWord", false),
+            Pattern = reader.Text(detector, "regex") is { } regex ? operands.Names.Patterns.Written(Findings, regex, sensitive) : null,
+            Keywords = detector.Find("keywords") is null ? [] : [.. reader.Texts(detector, "keywords").Select(word => word.Text)],
+            Near = near.Words,
+            Within = near.Within,
+            Places = Where(reader, detector, Places),
+            Confidence = Percent(reader, detector),
+        };
+        if (detector.Find("keywords") is { } words && terms.Keywords.Count == 0)
             Findings.Error("CH1105", words.Value.At, "`keywords` names none", "name at least one word");
-        Near(detector);
-        Where(reader, detector, Places);
-        Percent(reader, detector);
-        return new Detector(Count(reader, detector, 1));
+        return new Detector(terms, Count(reader, detector, 1));
     }
 
     /// <summary>Where text is looked at; a finding for what is no such place.</summary>
@@ -60,13 +69,16 @@ internal sealed class DetectorParser(Operands operands, Reader reader)
         return percent;
     }
 
-    private void Near(Node.Mapping detector)
+    private (IReadOnlyList<string> Words, int Within) Near(Node.Mapping detector)
     {
         if (detector.Find("near") is not { } entry || reader.Mapping(entry.Value, "`near`", "words", "within") is not { } near)
-            return;
-        if (reader.Texts(near, "words").Count == 0)
+            return ([], 300);
+        var words = reader.Texts(near, "words");
+        if (words.Count == 0)
             Findings.Error("CH1104", near.At, "`near` names no words", "write `near: { words: [a, b], within: 300 }`");
-        if (reader.Number(near, "within", 300) is < 1 or > 10_000)
+        var within = reader.Number(near, "within", 300);
+        if (within is < 1 or > 10_000)
             Findings.Error("CH1108", near.Find("within")!.Value.At, "`within` is a number of characters from 1 to 10000", "write how near a word must stand");
+        return ([.. words.Select(word => word.Text)], within);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chancery.Policy.Conditions;
+using Chancery.Policy.Reading;
 using Chancery.Policy.Registry;
 using Chancery.Policy.Rules;
 using Chancery.Policy.Syntax;
@@ -26,12 +27,12 @@ internal sealed class LabelParser(Operands operands, Reader reader)
         foreach (var twice in values.GroupBy(label => label.Id).Where(same => same.Count() > 1))
             Findings.Error("CH3304", twice.Last().At, $"label `{twice.Key}` is declared twice", "keep one of them");
         var known = values.Select(label => label.Id).Distinct().ToDictionary(id => id, id => id);
-        var channels = reader.List(labels, "sources", "sources").Select(source => Source(source, known)).OfType<Channel>().ToList();
+        var sources = reader.List(labels, "sources", "sources").Select(source => Source(source, known)).OfType<LabelSource>().ToList();
         reader.Choice(labels, "combine", "highest", "highest");
         var missing = reader.Text(labels, "missing");
         if (missing is not null)
             Refer(missing, known);
-        return new LabelScheme(values, channels.Any(channel => channel.IsOutsiders)) { Missing = missing?.Text };
+        return new LabelScheme(values, sources.Any(source => Channel.OutsidersSay(source.Trust))) { Missing = missing?.Text, Sources = sources };
     }
 
     private Label? Value(Node node)
@@ -52,7 +53,7 @@ internal sealed class LabelParser(Operands operands, Reader reader)
         return new Label(id.Text, reader.Number(label, "rank", 0), [.. methods.Select(method => method.Text).Where(ActionRegistry.MethodNames.Contains)], id.At);
     }
 
-    private Channel? Source(Node node, Dictionary<string, string> labels)
+    private LabelSource? Source(Node node, Dictionary<string, string> labels)
     {
         if (node is not Node.Mapping { Entries: [var (kind, value)] })
         {
@@ -79,27 +80,39 @@ internal sealed class LabelParser(Operands operands, Reader reader)
         return reader.Mapping(value, $"source `{kind.Text}`", keys) is { } source ? Source(kind, source, keys, labels) : null;
     }
 
-    private Channel? Source(Node.Scalar kind, Node.Mapping source, string[] keys, Dictionary<string, string> labels)
+    private LabelSource? Source(Node.Scalar kind, Node.Mapping source, string[] keys, Dictionary<string, string> labels)
     {
         foreach (var missing in keys.Where(key => key is not ("in" or "trust") && source.Find(key) is null))
             Findings.Error("CH1104", kind.At, $"source `{kind.Text}` needs `{missing}`", $"add `{missing}:`");
         if (source.Find("map") is { Value: not Node.Mapping } wrong)
             Findings.Error("CH1103", wrong.Value.At, $"`map` is a mapping of values to labels, this is {wrong.Value.Kind}", "write `map: { A: internal, B: confidential }`");
-        if (source.Find("map")?.Value is Node.Mapping map)
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (value, label) in ((source.Find("map")?.Value as Node.Mapping)?.Entries ?? []).Select(entry => (entry.Key, entry.Value as Node.Scalar)))
         {
-            foreach (var label in map.Entries.Select(entry => entry.Value).OfType<Node.Scalar>())
-                Refer(label, labels);
+            if (label is null)
+                continue;
+            Refer(label, labels);
+            map[value.Text] = label.Text;
         }
 
-        if (reader.Text(source, "label") is { } named)
+        var (named, tenant) = (reader.Text(source, "label"), reader.Text(source, "tenantId"));
+        if (named is not null)
             Refer(named, labels);
-        if (reader.Text(source, "regex") is { } regex)
-            operands.Names.Patterns.Written(Findings, regex, sensitive: false);
-        if (reader.Text(source, "tenantId") is { } tenant && !Guid.TryParseExact(tenant.Text, "D", out _))
+        if (tenant is not null && !Guid.TryParseExact(tenant.Text, "D", out _))
             Findings.Error("CH1108", tenant.At, string.Create(CultureInfo.InvariantCulture, $"`{tenant.Text}` is no tenant id of Purview"), "write it as `11111111-2222-3333-4444-555555555555`");
-        DetectorParser.Where(reader, source, Places);
         if (source.Find("trust") is { } trust)
-            return Channel.Parse(operands, trust.Value);
+        {
+            return Channel.Parse(operands, trust.Value) is not { } channel ? null : new LabelSource(kind.Text, channel.Said)
+            {
+                Map = map,
+                TenantId = tenant?.Text,
+                HeaderName = reader.Text(source, "name")?.Text,
+                Pattern = reader.Text(source, "regex") is { } regex ? operands.Names.Patterns.Written(Findings, regex, sensitive: false) : null,
+                Label = named?.Text,
+                Places = DetectorParser.Where(reader, source, Places),
+            };
+        }
+
         Findings.Error("CH2101", kind.At, $"source `{kind.Text}` has no trust level", $"add `trust: internal`, `authenticated`, `any` or `connector(…)`{Channel.Connectors(operands.Names)}", why: "anyone on the Internet can send such a label");
         return null;
     }

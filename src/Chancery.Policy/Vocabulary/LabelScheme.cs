@@ -1,3 +1,4 @@
+using Chancery.Policy.Reading;
 using Chancery.Policy.Syntax;
 
 namespace Chancery.Policy.Vocabulary;
@@ -6,6 +7,9 @@ namespace Chancery.Policy.Vocabulary;
 /// <param name="IsOutsiders">A source can be written by anyone, so the label must not lower protection.</param>
 internal sealed record LabelScheme(IReadOnlyList<Label> Labels, bool IsOutsiders)
 {
+    /// <summary>Where labels are found.</summary>
+    public IReadOnlyList<LabelSource> Sources { get; init; } = [];
+
     /// <summary>As what a mail without a label counts; null: as unlabelled.</summary>
     public string? Missing { get; init; }
 

@@ -1,5 +1,6 @@
 using Chancery.Policy.Conditions;
 using Chancery.Policy.Profiles;
+using Chancery.Policy.Reading;
 using Chancery.Policy.Syntax;
 
 namespace Chancery.Policy.Vocabulary;
@@ -23,6 +24,11 @@ internal sealed record Names(IReadOnlyList<string> Connectors)
     public IReadOnlyDictionary<string, Tag> Tags { get; init; } = new Dictionary<string, Tag>();
 
     public IReadOnlyDictionary<string, Detector> Detectors { get; init; } = Detector.BuiltIn;
+
+    /// <summary>Detectors and labels, for those who read mails.</summary>
+    public ReadingTerms Reading => field ??= new ReadingTerms(
+        Detectors.ToDictionary(detector => detector.Key, detector => detector.Value.Terms, StringComparer.Ordinal),
+        Labels is null ? null : new LabelTerms(Labels.Ranks, Labels.Sources, Labels.Missing));
 
     public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
 

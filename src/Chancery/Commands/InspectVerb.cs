@@ -6,6 +6,7 @@ using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Sources;
 using Chancery.Policy.Loading;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Host.Commands;
 
@@ -21,7 +22,7 @@ internal static class InspectVerb
 
     private static Task<int> RunAsync(Invocation call, CancellationToken cancel)
     {
-        CheckPolicy(call);
+        var terms = TermsOf(call);
         var problems = 0;
         if (call.Json)
             call.WriteJson(json =>
@@ -29,32 +30,32 @@ internal static class InspectVerb
                 json.WriteStartObject();
                 json.WriteStartArray("mails");
                 foreach (var source in Sources(call))
-                    problems += WriteJson(json, source, cancel) ? 0 : 1;
+                    problems += WriteJson(json, source, terms, cancel) ? 0 : 1;
                 json.WriteEndArray();
                 json.WriteEndObject();
             });
         else
             foreach (var source in Sources(call))
-                problems += WriteText(call, source, cancel) ? 0 : 1;
+                problems += WriteText(call, source, terms, cancel) ? 0 : 1;
         return Task.FromResult(problems == 0 ? ExitCodes.Fine : ExitCodes.Findings);
     }
 
     private static IEnumerable<MailSource> Sources(Invocation call) => call.Parse.GetRequiredValue(Mails).SelectMany(MailSources.Enumerate);
 
     /// <returns>False where there was nothing to inspect.</returns>
-    private static bool WriteJson(Utf8JsonWriter json, MailSource source, CancellationToken cancel)
+    private static bool WriteJson(Utf8JsonWriter json, MailSource source, ReadingTerms? terms, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var problem = Look(source, mail => InspectJson.Write(json, mail, source.Name));
+        var problem = Look(source, mail => InspectJson.Write(json, mail, source.Name, terms));
         if (problem is not null)
             InspectJson.WriteProblem(json, source.Name, problem);
         return problem is null;
     }
 
-    private static bool WriteText(Invocation call, MailSource source, CancellationToken cancel)
+    private static bool WriteText(Invocation call, MailSource source, ReadingTerms? terms, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var problem = Look(source, mail => InspectText.Write(call.Out, mail, source.Name));
+        var problem = Look(source, mail => InspectText.Write(call.Out, mail, source.Name, terms));
         if (problem is not null)
             call.Out.WriteLine($"{source.Name}: {problem}");
         return problem is null;
@@ -77,13 +78,16 @@ internal static class InspectVerb
         }
     }
 
-    private static void CheckPolicy(Invocation call)
+    /// <summary>What the policy looks for, where one is given.</summary>
+    private static ReadingTerms? TermsOf(Invocation call)
     {
         if (call.Parse.GetValue(PolicyFolder) is not { } folder)
-            return;
+            return null;
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
-        if (PolicyLoader.Load(folder) is { HasErrors: true } load)
+        var load = PolicyLoader.Load(folder);
+        if (load.HasErrors)
             throw new UsageException(call.Say("the policy has errors", "die Richtlinie hat Fehler")) { Findings = load.Findings };
+        return load.Policies.Values.FirstOrDefault()?.Reading;
     }
 }

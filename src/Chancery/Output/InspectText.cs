@@ -1,11 +1,15 @@
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Json;
+using Chancery.Mail.Labels;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Host.Output;
 
 /// <summary>An inspected mail as lines for people. Text of others is shown without controls.</summary>
 internal static class InspectText
 {
-    public static void Write(TextWriter output, InspectedMail mail, string source)
+    /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
+    public static void Write(TextWriter output, InspectedMail mail, string source, ReadingTerms? terms)
     {
         output.WriteLine(source);
         Line(output, "from", string.Join(", ", mail.From));
@@ -16,6 +20,10 @@ internal static class InspectText
             Line(output, "tags", string.Join(", ", mail.Tags));
         foreach (var attachment in mail.Attachments)
             Line(output, "part " + attachment.Number, $"{attachment.Name}  {attachment.Content.Type} (declared {attachment.DeclaredType})  {attachment.Content.Size} B");
+        if (MailLabels.Of(mail) is { Labels: { Count: > 0 } labels })
+            Line(output, "labels", string.Join(", ", labels.Select(label => $"{label.Scheme} {label.Name ?? label.Id} ({label.Where})")));
+        foreach (var (id, hits) in InspectDetectors.Hits(mail, terms).Where(entry => entry.Value > 0))
+            Line(output, "detector", $"{id}: {hits}");
         output.WriteLine();
     }
 

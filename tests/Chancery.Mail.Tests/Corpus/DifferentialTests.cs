@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Chancery.Mail.Inspection;
-using Chancery.Mail.Structure;
 
 namespace Chancery.Mail.Tests.Corpus;
 

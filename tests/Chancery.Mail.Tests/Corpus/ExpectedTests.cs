@@ -22,7 +22,7 @@ public sealed class ExpectedTests
         {
             if (!expected.TryGetProperty(key, out var numbers) || numbers.ValueKind != JsonValueKind.Array) continue;
             using var mail = MailInspector.Inspect(File.OpenRead(path), Limits);
-            var found = BuiltInDetectors.All.Single(one => one.Id == detector).Find(MailText.Of(mail, Limits).Value);
+            var found = MailText.Places.SelectMany(place => mail.Text.In(place).Segments).SelectMany(segment => BuiltInDetectors.Find(detector)!.Find(segment.Value)).ToHashSet();
             if (!found.SetEquals(numbers.EnumerateArray().Select(number => number.GetString()!)))
                 wrong.Add($"{Path.GetFileName(path)}: {string.Join(",", found)}");
         }
@@ -46,26 +46,95 @@ public sealed class ExpectedTests
     }
 
     [Fact]
-    public void Purview_labels_of_the_header_are_found()
+    public void Purview_labels_of_mails_are_found()
     {
         var wrong = new List<string>();
         foreach (var (path, expected) in Expectations("labels/gen-mail"))
         {
-            if (!Path.GetFileName(path).StartsWith("header-", StringComparison.Ordinal) || !expected.TryGetProperty("label", out var label)) continue;
-            if (path.Contains("doc", StringComparison.Ordinal) || label.ToString() == "conflict") continue;
             using var mail = MailInspector.Inspect(File.OpenRead(path), Limits);
-            var found = MailLabels.Of(mail, MailText.Of(mail, Limits)).Where(one => one.Scheme == "purview").ToList();
-            string[] wanted = label.ValueKind switch
+            var found = MailLabels.Of(mail).Labels.Where(one => one.Scheme == "purview").ToList();
+            // Which of two fields counts is for the classification to say; both are found.
+            if (expected.GetProperty("label").ToString() == "conflict")
             {
-                JsonValueKind.Null => [],
-                JsonValueKind.Array => [.. label.EnumerateArray().Select(one => one.GetString()!)],
-                _ => [label.GetString()!],
-            };
-            if (!found.Select(one => one.Id).Order().SequenceEqual(wanted.Order())) wrong.Add($"{path}: {string.Join(",", found)}");
+                if (found.Count != 2) wrong.Add($"{path}: {string.Join(",", found)}");
+                continue;
+            }
+            string[] wanted = Wanted(expected.GetProperty("label"));
+            var ids = found.Select(one => one.Id).Distinct().Order().ToList();
+            // Of a mail and its document the highest counts; the others are listed too.
+            var listed = path.Contains("doc", StringComparison.Ordinal) ? wanted.All(ids.Contains) && (wanted.Length > 0 || ids.Count == 0) : ids.SequenceEqual(wanted.Order());
+            if (!listed) wrong.Add($"{path}: {string.Join(",", found)}");
             if (expected.TryGetProperty("name", out var name) && found[0].Name != name.GetString()) wrong.Add($"{path}: {found[0].Name}");
+            if (expected.TryGetProperty("where", out _) && !found.All(label => label.Where.StartsWith("attachment:", StringComparison.Ordinal))) wrong.Add($"{path}: {found[0].Where}");
         }
         Assert.Empty(wrong);
     }
+
+    [Fact]
+    public void Purview_labels_of_documents_are_found()
+    {
+        var wrong = new List<string>();
+        var root = CorpusFiles.Require("labels/gen-office");
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "expected.json")));
+        foreach (var entry in json.RootElement.EnumerateObject())
+        {
+            var (found, text) = DocumentOf(Path.Combine(root, entry.Name));
+            if (entry.Name is "label3-encrypted.pdf" && found.Unread is null) wrong.Add($"{entry.Name}: readable");
+            if (entry.Name is "xml-entity-bomb.docx" && text is null) wrong.Add($"{entry.Name}: readable");
+            if (entry.Name is "label3-encrypted.pdf" or "xml-entity-bomb.docx") continue;
+            var ids = found.Labels.Where(one => one.Scheme == "purview").Select(one => one.Id).Order();
+            if (found.Unread is not null || !ids.SequenceEqual(Wanted(entry.Value.GetProperty("label")).Order())) wrong.Add($"{entry.Name}: {string.Join(",", found.Labels)} {found.Unread}");
+            if (entry.Value.TryGetProperty("name", out var name) && found.Labels[0].Name != name.GetString()) wrong.Add($"{entry.Name}: {found.Labels[0].Name}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Markings_are_found()
+    {
+        var wrong = new List<string>();
+        foreach (var (path, expected) in Expectations("german-dlp/gen"))
+        {
+            if (!expected.TryGetProperty("marking", out var marking)) continue;
+            using var mail = MailInspector.Inspect(File.OpenRead(path), Limits);
+            var (scheme, id) = marking.GetString() == "VS-NfD" ? ("vs-nfd", "vs-nfd") : ("tisax", "strictly confidential");
+            if (!MailLabels.Of(mail).Labels.Any(label => label.Scheme == scheme && label.Id == id)) wrong.Add(path);
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("pdf/gen/plain.pdf", "Befundbericht Abteilung Radiologie", true)]
+    [InlineData("pdf/gen/owner-only-aes-256-r6.pdf", "Befundbericht", true)]
+    [InlineData("pdf/gen/plain-objstm.pdf", "", true)]
+    [InlineData("pdf/gen/user-aes-128.pdf", "", false)]
+    [InlineData("pdf/gen/user-aes-256-r6.pdf", "", false)]
+    [InlineData("pdf/gen/user-rc4-40.pdf", "", false)]
+    [InlineData("pdf/gen/user-rc4-128.pdf", "", false)]
+    [InlineData("pdf/gen/r6-long-password.pdf", "", false)]
+    [InlineData("pdf/gen/r6-embedded-file.pdf", "", false)]
+    [InlineData("pdf/gen/truncated.pdf", "", false)]
+    [InlineData("pdf/gen/flate-triple-bomb.pdf", "", false)]
+    public void Text_of_pdf_is_read_or_unknown(string file, string text, bool known)
+    {
+        using var mail = Content.Made.With(("a.pdf", File.ReadAllBytes(CorpusFiles.Require(file))));
+        var place = mail.Text.In(MailText.InAttachments);
+        Assert.Equal(known, place.Unread is null);
+        Assert.Contains(text, string.Concat(place.Segments.Select(segment => segment.Value)), StringComparison.Ordinal);
+    }
+
+    private static (LabelFindings Labels, string? Unread) DocumentOf(string path)
+    {
+        using var mail = Content.Made.With((Path.GetFileName(path), File.ReadAllBytes(path)));
+        return (MailLabels.Of(mail), mail.Text.Unread);
+    }
+
+    private static string[] Wanted(JsonElement label) => label.ValueKind switch
+    {
+        JsonValueKind.Null => [],
+        JsonValueKind.Array => [.. label.EnumerateArray().Select(one => one.GetString()!)],
+        _ => [label.GetString()!],
+    };
 
     [Theory]
     [InlineData("torture/gen/two-content-types.eml")]

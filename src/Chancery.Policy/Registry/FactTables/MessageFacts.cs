@@ -32,6 +32,10 @@ internal static class MessageFacts
         {
             Masking = P0, Unknown = new("a source of labels could not be read", "eine Quelle von Klassifizierungen war nicht lesbar"),
         },
+        new("message.labelConflict", Message, Flag, C3, "its labels contradict each other: two in one place, or an attachment above the mail", "ihre Klassifizierungen widersprechen sich: zwei an einer Stelle, oder ein Anhang über der Mail", Source: FactSource.Labels)
+        {
+            Masking = P0, Unknown = new("a source of labels could not be read", "eine Quelle von Klassifizierungen war nicht lesbar"),
+        },
         new("tag", Message, Set, C1, "tags of the subject: `#WORD` and a leading `[WORD]`", "Schlagwörter im Betreff: `#WORT` und ein führendes `[WORT]`", Trust: Outsider) { Masking = P0 },
         new("subject", Message, Text, C1, "the decoded subject", "der dekodierte Betreff", Trust: Outsider)
         {

@@ -3,6 +3,7 @@ using Chancery.Policy.Facts;
 using Chancery.Policy.Findings;
 using Chancery.Policy.Literals;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Reading;
 using Chancery.Policy.Testing.Cases;
 
 namespace Chancery.Policy.Testing.Running;
@@ -97,7 +98,7 @@ internal sealed class CaseRun(TestCase test, Against against, IPolicy? policy, T
     {
         var mail = test.Given.Mail;
         var visible = mail.To is null && mail.Cc is null ? null : mail.Visible.ToList();
-        var envelope = new FixtureEnvelope(mail.From, visible, mail.Bcc ?? [], mail.Session.Trust, mail.Session.Connector, domains);
+        var envelope = new FixtureEnvelope(mail.From, visible, mail.Bcc ?? [], mail.Session.Trust, mail.Session.Connector, domains) { Reading = policy?.Reading ?? ReadingTerms.None };
         return (fixtures ?? throw new FileNotFoundException()).Open(Beside(eml), envelope);
     }
 

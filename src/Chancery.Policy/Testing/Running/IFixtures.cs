@@ -1,5 +1,6 @@
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Reading;
 
 namespace Chancery.Policy.Testing.Running;
 
@@ -28,4 +29,8 @@ public interface IFixture : IDisposable
 /// <param name="Trust">Null: internal where the sender is ours, else anonymous.</param>
 /// <param name="OwnDomains">Empty: the sender's.</param>
 public sealed record FixtureEnvelope(
-    string? From, IReadOnlyList<string>? To, IReadOnlyList<string> Hidden, string? Trust, string? Connector, IReadOnlyList<string> OwnDomains);
+    string? From, IReadOnlyList<string>? To, IReadOnlyList<string> Hidden, string? Trust, string? Connector, IReadOnlyList<string> OwnDomains)
+{
+    /// <summary>What the policy wants found in the mail.</summary>
+    public ReadingTerms Reading { get; init; } = ReadingTerms.None;
+}
