@@ -10,7 +10,7 @@ namespace Chancery.Protection.Cms;
 /// <summary>Checks an RSASSA-PSS signature. The platform knows one length of salt only, that of the hash.</summary>
 internal static class PssCheck
 {
-    private const int MaxSalt = 256;
+    private const int MaxSalt = 2048;
 
     /// <summary>Null for a salt that no signer would choose.</summary>
     public static bool? Fits(RSA key, HashAlgorithmName hash, int saltLength, byte[] hashed, byte[] signature)

@@ -5,7 +5,7 @@ namespace Chancery.Host.Output;
 /// <summary>An inspected mail as lines for people. Text of others is shown without controls.</summary>
 internal static class InspectText
 {
-    public static void Write(TextWriter output, InspectedMail mail, string source)
+    public static void Write(TextWriter output, InspectedMail mail, string source, CryptoFindings? findings)
     {
         output.WriteLine(source);
         Line(output, "from", string.Join(", ", mail.From));
@@ -14,6 +14,10 @@ internal static class InspectText
         Line(output, "size", $"{mail.Size} B");
         if (mail.Tags.Count > 0)
             Line(output, "tags", string.Join(", ", mail.Tags));
+        if (mail.Crypto.Encrypted is { } encrypted)
+            Line(output, "encrypted", encrypted.ToString().ToLowerInvariant());
+        if (findings?.Signed is { } signed)
+            Line(output, "signed", string.Join("  ", new[] { signed.Verdict, signed.Signer, signed.Reason }.Where(word => word is not null)));
         foreach (var attachment in mail.Attachments)
             Line(output, "part " + attachment.Number, $"{attachment.Name}  {attachment.Content.Type} (declared {attachment.DeclaredType})  {attachment.Content.Size} B");
         output.WriteLine();

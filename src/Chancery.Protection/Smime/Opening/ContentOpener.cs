@@ -26,6 +26,9 @@ internal sealed class ContentOpener(DecryptionKeys keys, SignerJudge judge, Ciph
         {
             case Oids.SignedData:
                 return (await OpaqueAsync(new SignedDataReader(reader), cancel), OpeningEnd.Complete);
+            case Oids.EnvelopedData when DiffersFrom(head, "enveloped-data"):
+            case Oids.AuthEnvelopedData when DiffersFrom(head, "authenveloped-data"):
+                return (null, OpeningEnd.NotDecrypted);
             case Oids.EnvelopedData:
                 return await DecryptAsync(new EnvelopedDataReader(reader, authenticated: false), entity, head, cancel);
             case Oids.AuthEnvelopedData:
@@ -37,6 +40,10 @@ internal sealed class ContentOpener(DecryptionKeys keys, SignerJudge judge, Ciph
                 throw new CmsException("a content type that is not known");
         }
     }
+
+    /// <summary>A label that says another kind of encryption than the content is of: somebody plays with it.</summary>
+    private static bool DiffersFrom(EntityHead head, string type) =>
+        head.Type.Parameters["smime-type"]?.ToLowerInvariant() is ("enveloped-data" or "authenveloped-data") and var said && said != type;
 
     private async Task<SmimeLayer> OpaqueAsync(SignedDataReader signed, CancellationToken cancel)
     {

@@ -13,6 +13,9 @@ internal static class LayerKinds
         _ => LayerKind.None,
     };
 
+    public static bool CallsItselfSigned(EntityHead head) =>
+        head.MimeType == "multipart/signed" || string.Equals(head.Type.Parameters["smime-type"], "signed-data", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsSmime(string? protocol) =>
         protocol is null || protocol.ToLowerInvariant() is "application/pkcs7-signature" or "application/x-pkcs7-signature";
 

@@ -24,18 +24,17 @@ public sealed class MemoryScratch(long maxBytes = 256_000_000) : IScratchSpace
 
     private sealed class BoundedMemory(long maxBytes) : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Write(ReadOnlySpan<byte> buffer)
+        /// <summary>The other ways of writing end here.</summary>
+        public override void Write(byte[] buffer, int offset, int count)
         {
-            if (Length + buffer.Length > maxBytes)
+            if (Length + count > maxBytes)
                 throw new Cms.CmsException("opens to more than may be");
-            base.Write(buffer);
+            base.Write(buffer, offset, count);
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            Write(buffer.Span);
+            Write(buffer.ToArray(), 0, buffer.Length);
             return ValueTask.CompletedTask;
         }
     }

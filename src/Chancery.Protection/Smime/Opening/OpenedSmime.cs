@@ -36,6 +36,9 @@ public enum OpeningEnd
 /// <param name="Problem">For people, where the end is <see cref="OpeningEnd.Unreadable"/>.</param>
 public sealed record OpenedSmime(IReadOnlyList<SmimeLayer> Layers, OpeningEnd End, string? Problem, IReadOnlyList<IScratch> Kept) : IAsyncDisposable
 {
+    /// <summary>What could not be read calls itself a signature.</summary>
+    public bool IsSignatureUnreadable { get; init; }
+
     /// <summary>What is within all layers; null if there is no layer.</summary>
     public Piece? Innermost => Layers.Count == 0 ? null : Layers[^1].Content;
 

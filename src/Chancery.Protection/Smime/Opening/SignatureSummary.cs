@@ -11,7 +11,7 @@ public sealed record SignatureSummary(Verdict Verdict, string? Signer, string Re
         var lastEncryption = opened.Layers.ToList().FindLastIndex(layer => layer is SmimeLayer.Encrypted);
         var signed = opened.Layers.Select((layer, index) => (Layer: layer as SmimeLayer.Signed, IsInside: index > lastEncryption)).Where(entry => entry.Layer?.Signers.Count > 0).ToList();
         if (signed.Count == 0)
-            return opened.End == OpeningEnd.Unreadable && opened.Layers.Count == 0 && opened.Problem is { } problem ? new SignatureSummary(Verdict.Invalid, null, problem) : null;
+            return opened.IsSignatureUnreadable ? new SignatureSummary(Verdict.Invalid, null, opened.Problem ?? "the signature cannot be read") : null;
         var signers = signed.SelectMany(entry => entry.Layer!.Signers).ToList();
         if (signers.FirstOrDefault(signer => signer.IsBroken) is { } broken)
             return Said(broken);
@@ -21,7 +21,7 @@ public sealed record SignatureSummary(Verdict Verdict, string? Signer, string Re
             return new SignatureSummary(Verdict.Invalid, NameOf(signers), opened.Problem ?? "a structure within cannot be read");
         var inside = signed.Where(entry => entry.IsInside).SelectMany(entry => entry.Layer!.Signers).ToList();
         if (inside.FirstOrDefault(signer => signer is { IsFrom: true, Verdict: Verdict.Valid }) is not null)
-            return new SignatureSummary(Verdict.Valid, NameOf([.. inside.Where(signer => signer.Verdict == Verdict.Valid)]), "");
+            return new SignatureSummary(Verdict.Valid, NameOf([.. inside.Where(signer => signer.Verdict == Verdict.Valid).OrderByDescending(signer => signer.IsFrom)]), "");
         if (inside.FirstOrDefault(signer => signer is { IsFrom: true }) is { } author)
             return Said(author);
         if (inside.FirstOrDefault(signer => signer.Verdict == Verdict.Valid) is { } other)

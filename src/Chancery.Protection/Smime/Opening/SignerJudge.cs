@@ -10,7 +10,8 @@ internal sealed class SignerJudge(IReadOnlyList<string> from, Authorities author
 {
     public SignerFinding Judge(SignatureResult result, IReadOnlyList<X509Certificate2> embedded)
     {
-        IReadOnlyList<string> addresses = result.Certificate is null ? [] : CertificateNames.AddressesOf(result.Certificate);
+        // The address that counts stands first.
+        IReadOnlyList<string> addresses = result.Certificate is null ? [] : [.. CertificateNames.AddressesOf(result.Certificate).OrderByDescending(from.Contains)];
         var (verdict, reason) = VerdictOf(result, addresses, embedded);
         return new SignerFinding(verdict, reason, addresses, from is [var only] && addresses.Contains(only), result.Certificate?.RawData, result.SigningTime)
         {

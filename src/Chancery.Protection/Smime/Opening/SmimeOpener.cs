@@ -28,10 +28,6 @@ public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBindin
         {
             return await OpenAsync(Piece.Of(message), content, layers, kept, cancel);
         }
-        catch (Exception unreadable) when (unreadable is CmsException or AsnContentException or CryptographicException or InvalidDataException)
-        {
-            return new OpenedSmime(layers, OpeningEnd.Unreadable, unreadable is CmsException ? unreadable.Message : "a structure cannot be read", kept);
-        }
         catch
         {
             foreach (var piece in kept)
@@ -45,19 +41,28 @@ public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBindin
         while (true)
         {
             await using var entity = await piece.OpenAsync(cancel);
-            var head = EntityHead.Read(entity);
-            var kind = LayerKinds.Of(head);
-            if (kind == LayerKind.None)
-                return new OpenedSmime(layers, OpeningEnd.Complete, null, kept);
-            if (layers.Count >= limits.MaxLayers)
-                throw new CmsException("more layers than may be");
-            var (layer, end) = kind == LayerKind.ClearSigned
-                ? (content.ClearSigned(piece, entity, head, cancel), OpeningEnd.Complete)
-                : await content.CmsAsync(entity, head, cancel);
-            if (layer is null)
-                return new OpenedSmime(layers, end, null, kept);
-            layers.Add(layer);
-            piece = layer.Content;
+            var isSigned = false;
+            try
+            {
+                var head = EntityHead.Read(entity);
+                var kind = LayerKinds.Of(head);
+                isSigned = LayerKinds.CallsItselfSigned(head);
+                if (kind == LayerKind.None)
+                    return new OpenedSmime(layers, OpeningEnd.Complete, null, kept);
+                if (layers.Count >= limits.MaxLayers)
+                    throw new CmsException("more layers than may be");
+                var (layer, end) = kind == LayerKind.ClearSigned
+                    ? (content.ClearSigned(piece, entity, head, cancel), OpeningEnd.Complete)
+                    : await content.CmsAsync(entity, head, cancel);
+                if (layer is null)
+                    return new OpenedSmime(layers, end, null, kept);
+                layers.Add(layer);
+                piece = layer.Content;
+            }
+            catch (Exception unreadable) when (unreadable is CmsException or AsnContentException or CryptographicException or InvalidDataException)
+            {
+                return new OpenedSmime(layers, OpeningEnd.Unreadable, unreadable is CmsException ? unreadable.Message : "a structure cannot be read", kept) { IsSignatureUnreadable = isSigned };
+            }
         }
     }
 }

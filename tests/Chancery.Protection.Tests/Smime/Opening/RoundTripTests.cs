@@ -98,10 +98,13 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public async Task X25519_is_agreed_with_and_opened()
     {
-        var (mailbox, _) = await HouseAsync("ec:P-256", "X25519");
+        var mailbox = new Mailbox(_folder);
+        _folder.Write("carlos.pem", await File.ReadAllBytesAsync(CorpusFolder.Of("smime", "rfc9216", "carlos.encrypt.cert.pem")));
+        _folder.Write("carlos.key", await File.ReadAllBytesAsync(CorpusFolder.Of("smime", "rfc9216", "carlos.encrypt.key.pem")));
+        mailbox.Keep(CorpusFolder.Of("smime", "rfc9216", "ed25519-ca.cert.pem"), "carlos.pem", "carlos.key");
         var message = Encoding.ASCII.GetBytes(Header + "MIME-Version: 1.0\r\n" + Entity);
 
-        var mail = await mailbox.ProtectAsync(message, null, SmimeProfile.BsiStandard, opaque: false, "bernd@partner.example");
+        var mail = await mailbox.ProtectAsync(message, null, SmimeProfile.BsiStandard, opaque: false, "carlos@smime.example");
 
         await using var opened = await Opened.OpenAsync(mail, mailbox.Store(), Mailbox.Now);
         Assert.True(opened.IsDecrypted);
