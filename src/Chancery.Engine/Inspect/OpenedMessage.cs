@@ -1,3 +1,4 @@
+using Chancery.Engine.Inspect.Cryptography;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Tenants;
 using Chancery.Mail.Facts;
@@ -9,8 +10,12 @@ namespace Chancery.Engine.Inspect;
 /// <param name="Original">Seekable; disposed along with this.</param>
 public sealed record OpenedMessage(Tenant Tenant, SpooledMessage Message, Stream Original, InspectedMail Mail, MailContext Context) : IDisposable
 {
+    /// <summary>What its cryptography was opened to; null as long as nobody asked.</summary>
+    internal CryptoView? View { get; set; }
+
     public void Dispose()
     {
+        View?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Mail.Dispose();
         Original.Dispose();
     }

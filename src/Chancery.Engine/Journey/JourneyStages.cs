@@ -1,6 +1,7 @@
 using Chancery.Engine.Decide;
 using Chancery.Engine.Deliver;
 using Chancery.Engine.Inspect;
+using Chancery.Engine.Inspect.Cryptography;
 using Chancery.Engine.Passage;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Protect;
@@ -68,6 +69,7 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
     {
         IFactSource[] own =
         [
+            new CryptoFactSource(opened, protector.Opener),
             new MailFactSource(opened.Mail, opened.Context),
             new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
             new RouteFactSource(router),

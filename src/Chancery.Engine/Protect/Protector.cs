@@ -4,8 +4,10 @@ using System.Text;
 using Chancery.Engine.Decide;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Inspect;
+using Chancery.Engine.Inspect.Cryptography;
 using Chancery.Engine.Messages;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Protect.Incoming;
 using Chancery.Engine.Receive;
 using Chancery.Engine.Settings;
 using Chancery.Mail.Copies;
@@ -16,6 +18,7 @@ using Chancery.Policy.Plans;
 using Chancery.Protection;
 using Chancery.Protection.Keys;
 using Chancery.Protection.Smime;
+using Chancery.Protection.Smime.Opening;
 
 namespace Chancery.Engine.Protect;
 
@@ -23,8 +26,25 @@ namespace Chancery.Engine.Protect;
 /// The fourth of the five steps: makes a group's copy as its plan says. A copy that nothing changes is a view over the stored
 /// original; one that is signed or encrypted is a fresh body under the same head.
 /// </summary>
-public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
+public sealed class Protector
 {
+    private readonly KeyRing _keys;
+    private readonly IBlobStore _blobs;
+    private readonly TraceHeader _trace;
+    private readonly IIdSource _ids;
+    private readonly TimeProvider _time;
+    private readonly IncomingMail _incoming;
+
+    public Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
+    {
+        (_keys, _blobs, _trace, _ids, _time) = (keys, blobs, trace, ids, time);
+        Opener = new MessageOpener(new SmimeOpener(keys.Store, time, new CipherBinding(), new OpeningLimits()), blobs);
+        _incoming = new IncomingMail(Opener, new UndecryptedCount(time), ids);
+    }
+
+    /// <summary>Opens what came signed or encrypted, for facts and for the copy alike.</summary>
+    public MessageOpener Opener { get; }
+
     /// <returns>The copy, and the plan as it was carried out: with the keys it was encrypted to; a preferred signature without a key is left away.</returns>
     /// <exception cref="GroupHeldException">The copy cannot be made, and no other method would help.</exception>
     /// <exception cref="KeyUnavailableException">A key could not be looked up.</exception>
@@ -34,32 +54,81 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         if (Unbuilt.In(group.Plan) is { } missing)
             throw new NotBuiltException(missing);
         var header = opened.Mail.Header;
-        var content = Content(opened, group.Plan, header, settings.Hostname);
+        var incoming = await _incoming.ForAsync(opened, group.Plan, cancel);
+        var drop = DroppedFrom(opened, header, settings.Hostname);
+        var edits = EditsOf(group.Plan, opened, incoming);
+        var content = Content(header, edits, drop);
         var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
-        var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + trace.LineFor(opened.Message.Id);
+        var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + _trace.LineFor(opened.Message.Id);
+        if (incoming?.Unwrapping is not null)
+            return (await UnwrapAsync(opened, header, edits, drop, incoming, own, cancel), plan);
         if (signer is null && recipients.Count == 0)
             return (new ProtectedCopy(opened.Message.Body, null, own, content, await HashOfAsync(opened, content, cancel)), plan);
-        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, cancel));
+        var profile = SmimeProfile.Of(plan.Profile, plan.Terms);
+        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, profile, cancel));
+        await CheckAsync(opened, fresh, signer, recipients, profile, cancel);
         return (new ProtectedCopy(fresh.Blob, fresh, own, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]), fresh.Blob.Sha256), plan);
     }
 
+    private Predicate<RawField> DroppedFrom(OpenedMessage opened, RawHeaderBlock header, string hostname) =>
+        new DroppedFields(opened.Message.Session.Trust != SessionTrust.Anonymous, hostname, field => _trace.IsOurs(header.Text(field))).In(header);
+
+    private static HeaderEdits EditsOf(Plan plan, OpenedMessage opened, IncomingCopy? incoming) => Guarded(() =>
+    {
+        var edits = HeaderActions.Of(plan, opened.Mail);
+        return incoming is null ? edits : edits with
+        {
+            Add = [.. incoming.Edits.Add, .. edits.Add],
+            Remove = [.. edits.Remove, .. incoming.Edits.Remove],
+            SubjectPrefix = incoming.Edits.SubjectPrefix + edits.SubjectPrefix,
+            RemoveTags = [.. edits.RemoveTags, .. incoming.Edits.RemoveTags.Where(tag => edits.RemoveTags.Count > 0 || opened.Mail.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))],
+        };
+    });
+
     /// <summary>The message as its recipients shall see it, before any cryptography and without our trace fields.</summary>
-    private MessageView Content(OpenedMessage opened, Plan plan, RawHeaderBlock header, string hostname)
+    private static MessageView Content(RawHeaderBlock header, HeaderEdits edits, Predicate<RawField> drop) => Guarded(() =>
+        IsNone(edits) ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drop) : edits.Apply(header, ReadOnlyMemory<byte>.Empty, drop));
+
+    private static bool IsNone(HeaderEdits edits) =>
+        edits.Add.Count + edits.Set.Count + edits.Remove.Count + edits.RemoveTags.Count == 0 && edits.SubjectPrefix.Length + edits.SubjectSuffix.Length == 0;
+
+    private static T Guarded<T>(Func<T> make)
     {
         try
         {
-            var trusted = opened.Message.Session.Trust != SessionTrust.Anonymous;
-            var drops = new DroppedFields(trusted, hostname, field => trace.IsOurs(header.Text(field))).In(header);
-            var edits = HeaderActions.Of(plan, opened.Mail);
-            return edits == HeaderEdits.None ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drops) : edits.Apply(header, ReadOnlyMemory<byte>.Empty, drops);
+            return make();
         }
         catch (Exception unfit) when (unfit is HeaderTooLongException or HeaderValueException)
         {
             throw new GroupHeldException(unfit.Message, isFault: false, unfit);
         }
+    }
+
+    /// <summary>A fresh body without the layers that verifying and decrypting takes off.</summary>
+    private async Task<ProtectedCopy> UnwrapAsync(
+        OpenedMessage opened, RawHeaderBlock header, HeaderEdits edits, Predicate<RawField> drop, IncomingCopy incoming, string own, CancellationToken cancel)
+    {
+        var fresh = await KeepAsync(opened.Message, async sink =>
+        {
+            await using var original = await _blobs.OpenAsync(opened.Message.Tenant, opened.Message.Body, cancel);
+            await UnwrappedCopy.WriteAsync(original, header, edits, drop, incoming, sink, cancel);
+        }, cancel);
+        return new ProtectedCopy(fresh.Blob, fresh, own, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]), fresh.Blob.Sha256);
+    }
+
+    /// <summary>The last look, by the reader: what leaves is what the plan says, or nothing leaves (language, 1.9.6).</summary>
+    private async Task CheckAsync(
+        OpenedMessage opened, SealedBlob fresh, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel)
+    {
+        await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
+        if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is not { } wrong)
+            return;
+        if (fresh.Owner is { } owner)
+            await owner.DisposeAsync();
+        throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
     }
 
     /// <summary>Known already where the copy is the whole original.</summary>
@@ -78,7 +147,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
         var sender = Sender.Of(opened);
-        if (await TwiceAsync(KeyFactSource.ToSign, () => keys.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } identity)
+        if (await TwiceAsync(KeyFactSource.ToSign, () => _keys.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } identity)
             return (plan, identity);
         if (plan.SignRequired)
             throw new GroupHeldException($"no signing key for {sender}", isFault: false);
@@ -94,26 +163,29 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         foreach (var recipient in group.To)
         {
             var key = await TwiceAsync(
-                KeyFactSource.ToEncrypt(recipient), () => keys.ForEncryptionAsync(opened.Message.Tenant, recipient, cancel), cancel);
+                KeyFactSource.ToEncrypt(recipient), () => _keys.ForEncryptionAsync(opened.Message.Tenant, recipient, cancel), cancel);
             certificates.Add(key.Certificate ?? throw new MethodFailedException($"the key of {recipient} is no longer there"));
         }
 
         return certificates;
     }
 
-    private async Task<SealedBlob> WriteAsync(
-        SpooledMessage message, MessageView content, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, CancellationToken cancel)
+    private Task<SealedBlob> WriteAsync(
+        SpooledMessage message, MessageView content, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel) =>
+        KeepAsync(message, async sink =>
+        {
+            await using var source = content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel));
+            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = profile };
+            await SmimeProtector.WriteAsync(job, sink, cancel);
+        }, cancel);
+
+    private async Task<SealedBlob> KeepAsync(SpooledMessage message, Func<Stream, Task> write, CancellationToken cancel)
     {
-        var writer = blobs.Create(message.Tenant);
+        var writer = _blobs.Create(message.Tenant);
         try
         {
-            await using (var source = content.Open(await blobs.OpenAsync(message.Tenant, message.Body, cancel)))
             await using (var sink = new BlobSink(writer))
-            {
-                var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = time.GetUtcNow(), Boundary = "=_" + ids.NewId() };
-                await SmimeProtector.WriteAsync(job, sink, cancel);
-            }
-
+                await write(sink);
             return (await writer.CompleteAsync(cancel)) with { Owner = writer };
         }
         catch

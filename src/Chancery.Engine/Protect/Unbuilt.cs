@@ -13,14 +13,15 @@ public static class Unbuilt
     private static readonly HashSet<string> Built =
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
-        "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt",
+        "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt", "decrypt", "verify",
         "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
         "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro",
         "fact:attachment.archive.depth", "fact:attachment.archive.entries", "fact:attachment.archive.ratio", "fact:attachment.archive.contains",
+        "fact:crypto.verified", "fact:crypto.signer", "fact:crypto.decrypted", "fact:crypto.weakness",
     ];
 
     /// <summary>Actions that change what the recipient gets; the others leave the copy as it is.</summary>
-    private static readonly HashSet<string> ChangingCopy = ["disclaimer", "label", "redirect", "decrypt", "verify", "defer"];
+    private static readonly HashSet<string> ChangingCopy = ["disclaimer", "label", "redirect", "defer"];
 
     /// <summary>A finding for each place of the policy that asks for what is missing.</summary>
     public static IReadOnlyList<Finding> FindingsFor(IPolicy policy) =>

@@ -14,6 +14,7 @@ public sealed record DroppedFields(bool Trusted, string Hostname, Predicate<RawF
     public Predicate<RawField> In(RawHeaderBlock header) => field =>
         field.Is("Bcc") || field.Is("Resent-Bcc")
         || (!Trusted && IsControl(field))
+        || ControlHeaders.IsInfo(field.Name)
         || (field.Is("Authentication-Results") && AuthservId(header.Text(field)).Equals(Hostname, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Control fields that a session without trust sent, to be recorded when they are stripped.</summary>

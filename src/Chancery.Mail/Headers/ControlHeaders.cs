@@ -5,5 +5,10 @@ public static class ControlHeaders
 {
     public const string Prefix = "X-Chancery-";
 
+    /// <summary>Results of verifying and decrypting, which only this gateway writes.</summary>
+    public const string InfoPrefix = "X-Chancery-Info-";
+
+    public static bool IsInfo(string name) => name.StartsWith(InfoPrefix, StringComparison.OrdinalIgnoreCase);
+
     public static bool IsControl(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 }

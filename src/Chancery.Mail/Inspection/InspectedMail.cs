@@ -110,6 +110,9 @@ public sealed class InspectedMail : IDisposable
 
     internal InspectionLimits Limits { get; init; } = new();
 
+    /// <summary>What it was looked into with.</summary>
+    public InspectionLimits UsedLimits => Limits;
+
     /// <summary>Parts whose text is shown as the message itself.</summary>
     internal IEnumerable<MailPart> TextParts => Structure.Parts.Where(AttachmentList.IsText);
 

@@ -9,8 +9,9 @@ public static class InspectJson
 {
     /// <param name="source">The path as given.</param>
     /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
+    /// <param name="findings">What opening it came to; null if nobody opened it.</param>
     /// <exception cref="IOException">The original cannot be read.</exception>
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, ReadingTerms? terms = null)
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, ReadingTerms? terms = null, CryptoFindings? findings = null)
     {
         List<string> unknown = [];
         json.WriteStartObject();
@@ -24,7 +25,7 @@ public static class InspectJson
         InspectLabelsJson.Write(json, mail, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
         InspectDetectorsJson.Write(json, mail, terms, unknown);
-        Crypto(json, mail.Crypto);
+        Crypto(json, mail.Crypto, findings);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);
         Strings(json, "problems", mail.Problems);
@@ -58,10 +59,12 @@ public static class InspectJson
         json.WriteEndArray();
     }
 
-    private static void Crypto(Utf8JsonWriter json, CryptoState crypto)
+    private static void Crypto(Utf8JsonWriter json, CryptoState crypto, CryptoFindings? findings = null)
     {
         json.WriteStartObject("crypto");
-        if (crypto.Signed is { } signed)
+        if (findings is not null)
+            Verdict(json, findings.Signed);
+        else if (crypto.Signed is { } signed)
         {
             json.WriteStartObject("signed");
             json.WriteString("kind", Name(signed));
@@ -80,6 +83,23 @@ public static class InspectJson
         }
         else
             json.WriteNull("encrypted");
+        json.WriteEndObject();
+    }
+
+    /// <summary>Only S/MIME is opened.</summary>
+    private static void Verdict(Utf8JsonWriter json, CryptoVerdict? verdict)
+    {
+        if (verdict is null)
+        {
+            json.WriteNull("signed");
+            return;
+        }
+
+        json.WriteStartObject("signed");
+        json.WriteString("kind", Name(CryptoKind.Smime));
+        json.WriteString("verdict", verdict.Verdict);
+        json.WriteString("signer", verdict.Signer);
+        json.WriteString("reason", verdict.Reason);
         json.WriteEndObject();
     }
 

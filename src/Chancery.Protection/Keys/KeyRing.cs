@@ -10,6 +10,9 @@ public sealed record RecipientKey(KeyStatus Status, X509Certificate2? Certificat
 /// <summary>Picks from a tenant's keys what is good for a purpose now.</summary>
 public sealed class KeyRing(IKeyStore store, TimeProvider time)
 {
+    /// <summary>For those who look for keys in another way than by address.</summary>
+    public IKeyStore Store => store;
+
     /// <summary>The valid certificate that lasts longest; else the status of the one that comes nearest.</summary>
     public async Task<RecipientKey> ForEncryptionAsync(TenantId tenant, string address, CancellationToken cancel)
     {

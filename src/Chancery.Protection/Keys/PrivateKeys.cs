@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Chancery.Protection.Keys;
@@ -9,10 +10,12 @@ internal static class PrivateKeys
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string Elliptic = "1.2.840.10045.2.1";
 
-    public static bool IsSupported(X509Certificate2 certificate) => certificate.GetKeyAlgorithm() is Rsa or Elliptic;
+    public static bool IsSupported(X509Certificate2 certificate) => certificate.GetKeyAlgorithm() is Rsa or Elliptic || EdwardsKey.IsOf(certificate.GetKeyAlgorithm());
 
     public static AsymmetricAlgorithm Open(X509Certificate2 certificate, byte[] pkcs8)
     {
+        if (EdwardsKey.IsOf(certificate.GetKeyAlgorithm()))
+            return OpenEdwards(pkcs8);
         AsymmetricAlgorithm key = certificate.GetKeyAlgorithm() switch
         {
             Rsa => RSA.Create(),
@@ -27,6 +30,18 @@ internal static class PrivateKeys
         catch (CryptographicException broken)
         {
             key.Dispose();
+            throw new ProtectionException("the private key cannot be read", broken);
+        }
+    }
+
+    private static EdwardsKey OpenEdwards(byte[] pkcs8)
+    {
+        try
+        {
+            return EdwardsKey.Open(pkcs8);
+        }
+        catch (CryptographicException broken)
+        {
             throw new ProtectionException("the private key cannot be read", broken);
         }
     }
@@ -53,6 +68,29 @@ internal static class PrivateKeys
             }
         }
 
-        throw new CryptographicException("not a key of a supported kind, or a wrong password", first);
+        return EdwardsFromPem(pem, password) ?? throw new CryptographicException("not a key of a supported kind, or a wrong password", first);
+    }
+
+    private static (byte[] PublicKey, byte[] Pkcs8)? EdwardsFromPem(string pem, string? password)
+    {
+        var found = PemEncoding.Find(pem);
+        var der = Convert.FromBase64String(pem[found.Base64Data]);
+        try
+        {
+            var pkcs8 = pem[found.Label] switch
+            {
+                "PRIVATE KEY" => der,
+                "ENCRYPTED PRIVATE KEY" => Pkcs8PrivateKeyInfo.DecryptAndDecode(password, der, out _).Encode(),
+                _ => null,
+            };
+            if (pkcs8 is null)
+                return null;
+            using var key = EdwardsKey.Open(pkcs8);
+            return (key.ExportSubjectPublicKeyInfo(), pkcs8);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 }

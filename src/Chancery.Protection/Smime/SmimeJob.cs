@@ -15,6 +15,14 @@ public sealed class SmimeJob(Stream message)
     /// <summary>Exactly the recipients of this copy; empty: not encrypted.</summary>
     public IReadOnlyList<X509Certificate2> Recipients { get; init; } = [];
 
+    /// <summary>Signs what was encrypted once more (triple wrap, RFC 2634 section 1.1); null: not.</summary>
+    public SigningIdentity? OuterSigner { get; init; }
+
+    /// <summary>The signature encloses the content (application/pkcs7-mime) instead of standing beside it (multipart/signed).</summary>
+    public bool OpaqueSignature { get; init; }
+
+    public SmimeProfile Profile { get; init; } = SmimeProfile.Compatible;
+
     public required DateTimeOffset SigningTime { get; init; }
 
     /// <summary>Must occur nowhere else; a random one.</summary>

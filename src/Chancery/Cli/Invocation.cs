@@ -27,6 +27,14 @@ internal sealed record Invocation(ParseResult Parse, bool Json, string Language,
     /// <summary>Text in the language of the caller.</summary>
     public string Say(string english, string german) => German ? german : english;
 
+    public async Task WriteJsonAsync(Func<Utf8JsonWriter, Task> write)
+    {
+        using var buffer = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(buffer, Readable))
+            await write(json);
+        Out.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
     public void WriteJson(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();

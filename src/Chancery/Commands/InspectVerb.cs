@@ -1,12 +1,13 @@
 using System.CommandLine;
-using System.Text.Json;
 using Chancery.Host.Cli;
 using Chancery.Host.Output;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Sources;
+using Chancery.Policy;
 using Chancery.Policy.Loading;
 using Chancery.Policy.Reading;
+using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
 
@@ -17,64 +18,68 @@ internal static class InspectVerb
 
     private static readonly Option<string> PolicyFolder = new("--policy") { Description = "a policy whose vocabulary counts too", HelpName = "dir" };
 
-    public static Command Create() => new Verb("inspect", "what the gateway sees in a mail: structure, attachments, types, tags, cryptography",
-        "chancery inspect mail.eml", "chancery inspect ./mails --json") { Mails, PolicyFolder }.Does(RunAsync);
+    private static readonly Option<string> Keys = new("--keys") { Description = "a folder as the key store of the run", HelpName = "dir" };
 
-    private static Task<int> RunAsync(Invocation call, CancellationToken cancel)
+    public static Command Create() => new Verb("inspect", "what the gateway sees in a mail: structure, attachments, types, tags, cryptography",
+        "chancery inspect mail.eml", "chancery inspect ./mails --json", "chancery inspect signed.eml --keys ./keys") { Mails, PolicyFolder, Keys }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken cancel)
     {
         var terms = TermsOf(call);
+        await using var storage = call.Parse.GetValue(Keys) is null && (call.ConfigGiven || File.Exists(call.ConfigFile))
+            ? await Stores.VisitAsync(Instance.Settings(call), cancel)
+            : null;
+        var look = new CryptoLook(StoreOf(call) ?? storage?.Keys ?? FolderKeyStore.Empty, TenantId.Default);
         var problems = 0;
-        if (call.Json)
-            call.WriteJson(json =>
-            {
-                json.WriteStartObject();
-                json.WriteStartArray("mails");
-                foreach (var source in Sources(call))
-                    problems += WriteJson(json, source, terms, cancel) ? 0 : 1;
-                json.WriteEndArray();
-                json.WriteEndObject();
-            });
-        else
+        if (!call.Json)
+        {
             foreach (var source in Sources(call))
-                problems += WriteText(call, source, terms, cancel) ? 0 : 1;
-        return Task.FromResult(problems == 0 ? ExitCodes.Fine : ExitCodes.Findings);
+                problems += await TryAsync(source, look, (mail, findings) => InspectText.Write(call.Out, mail, source.Name, terms, findings), problem => call.Out.WriteLine($"{source.Name}: {problem}"), cancel) ? 0 : 1;
+            return problems == 0 ? ExitCodes.Fine : ExitCodes.Findings;
+        }
+
+        await call.WriteJsonAsync(async json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("mails");
+            foreach (var source in Sources(call))
+                problems += await TryAsync(source, look, (mail, findings) => InspectJson.Write(json, mail, source.Name, terms, findings), problem => InspectJson.WriteProblem(json, source.Name, problem), cancel) ? 0 : 1;
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+        return problems == 0 ? ExitCodes.Fine : ExitCodes.Findings;
     }
 
     private static IEnumerable<MailSource> Sources(Invocation call) => call.Parse.GetRequiredValue(Mails).SelectMany(MailSources.Enumerate);
 
+    private static FolderKeyStore? StoreOf(Invocation call)
+    {
+        if (call.Parse.GetValue(Keys) is not { } folder)
+            return null;
+        return Directory.Exists(folder) ? FolderKeyStore.Open(folder) : throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"), "--keys names a folder of certificates and keys");
+    }
+
     /// <returns>False where there was nothing to inspect.</returns>
-    private static bool WriteJson(Utf8JsonWriter json, MailSource source, ReadingTerms? terms, CancellationToken cancel)
+    private static async Task<bool> TryAsync(MailSource source, CryptoLook look, Action<InspectedMail, CryptoFindings?> write, Action<string> fail, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var problem = Look(source, mail => InspectJson.Write(json, mail, source.Name, terms));
-        if (problem is not null)
-            InspectJson.WriteProblem(json, source.Name, problem);
-        return problem is null;
-    }
-
-    private static bool WriteText(Invocation call, MailSource source, ReadingTerms? terms, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var problem = Look(source, mail => InspectText.Write(call.Out, mail, source.Name, terms));
-        if (problem is not null)
-            call.Out.WriteLine($"{source.Name}: {problem}");
-        return problem is null;
-    }
-
-    /// <returns>Why it could not be inspected; null if it was.</returns>
-    private static string? Look(MailSource source, Action<InspectedMail> write)
-    {
         if (source.Problem is { } problem)
-            return problem;
+        {
+            fail(problem);
+            return false;
+        }
+
         try
         {
             using var mail = MailInspector.Inspect(source.Open(), new InspectionLimits());
-            write(mail);
-            return null;
+            await using var again = source.Open();
+            write(mail, await look.OfAsync(again, mail, cancel));
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "the file cannot be read";
+            fail("the file cannot be read");
+            return false;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Chancery.Host.Output;
 internal static class InspectText
 {
     /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
-    public static void Write(TextWriter output, InspectedMail mail, string source, ReadingTerms? terms)
+    public static void Write(TextWriter output, InspectedMail mail, string source, ReadingTerms? terms, CryptoFindings? findings)
     {
         output.WriteLine(source);
         Line(output, "from", string.Join(", ", mail.From));
@@ -18,6 +18,10 @@ internal static class InspectText
         Line(output, "size", $"{mail.Size} B");
         if (mail.Tags.Count > 0)
             Line(output, "tags", string.Join(", ", mail.Tags));
+        if (mail.Crypto.Encrypted is { } encrypted)
+            Line(output, "encrypted", encrypted.ToString().ToLowerInvariant());
+        if (findings?.Signed is { } signed)
+            Line(output, "signed", string.Join("  ", new[] { signed.Verdict, signed.Signer, signed.Reason }.Where(word => word is not null)));
         foreach (var attachment in mail.Attachments)
             Line(output, "part " + attachment.Number, $"{attachment.Name}  {attachment.Content.Type} (declared {attachment.DeclaredType})  {attachment.Content.Size} B");
         if (MailLabels.Of(mail) is { Labels: { Count: > 0 } labels })

@@ -49,6 +49,8 @@ internal sealed class House : IAsyncDisposable
 
     public IMailStore Store => _storage.Mail;
 
+    public IKeyStore Keys => _storage.Keys;
+
     public IPseudonymSource Pseudonyms => _storage.Pseudonyms;
 
     public static GatewaySettings Settings { get; } = new()

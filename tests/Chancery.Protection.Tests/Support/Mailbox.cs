@@ -11,7 +11,9 @@ public sealed class Mailbox(TempFolder folder)
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public KeyRing Ring() => new(FolderKeyStore.Open(folder["keys"]), new FakeTimeProvider(Now));
+    public KeyRing Ring() => new(Store(), new FakeTimeProvider(Now));
+
+    public IKeyStore Store() => FolderKeyStore.Open(folder["keys"]);
 
     /// <summary>Puts files of openssl into the key store of the product.</summary>
     public void Keep(string anchor, params string[] files)
@@ -22,7 +24,11 @@ public sealed class Mailbox(TempFolder folder)
     }
 
     /// <returns>Path of what the product made.</returns>
-    public async Task<string> ProtectAsync(byte[] message, string? signer, params string[] recipients)
+    public Task<string> ProtectAsync(byte[] message, string? signer, params string[] recipients) => ProtectAsync(message, signer, SmimeProfile.Compatible, false, false, recipients);
+
+    public Task<string> ProtectAsync(byte[] message, string? signer, SmimeProfile profile, bool opaque, params string[] recipients) => ProtectAsync(message, signer, profile, opaque, false, recipients);
+
+    public async Task<string> ProtectAsync(byte[] message, string? signer, SmimeProfile profile, bool opaque, bool triple, params string[] recipients)
     {
         var ring = Ring();
         using var identity = signer is null ? null : await ring.ForSigningAsync(TenantId.Default, signer, default);
@@ -32,7 +38,10 @@ public sealed class Mailbox(TempFolder folder)
             certificates.Add((await ring.ForEncryptionAsync(TenantId.Default, recipient, default)).Certificate ?? throw new InvalidOperationException($"no key for {recipient}"));
         var path = folder[$"{Guid.CreateVersion7():N}.eml"];
         await using var output = File.Create(path);
-        var job = new SmimeJob(new MemoryStream(message)) { Signer = identity, Recipients = certificates, SigningTime = Now, Boundary = "chancery-test-boundary" };
+        var job = new SmimeJob(new MemoryStream(message))
+        {
+            Signer = identity, Recipients = certificates, SigningTime = Now, Boundary = "chancery-test-boundary", Profile = profile, OpaqueSignature = opaque, OuterSigner = triple ? identity : null,
+        };
         await SmimeProtector.WriteAsync(job, output, default);
         return path;
     }

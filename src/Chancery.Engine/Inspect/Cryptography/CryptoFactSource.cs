@@ -1,0 +1,58 @@
+using Chancery.Engine.Decide;
+using Chancery.Mail.Facts;
+using Chancery.Mail.Inspection;
+using Chancery.Policy.Facts;
+using Chancery.Protection.Smime.Opening;
+
+namespace Chancery.Engine.Inspect.Cryptography;
+
+/// <summary>Facts of signature and encryption, and the facts of a content that only opening shows.</summary>
+public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener) : IFactSource
+{
+    public string Name => "cryptography";
+
+    public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel)
+    {
+        var isOwn = key.Name.StartsWith("crypto.", StringComparison.Ordinal);
+        if (!isOwn && !(MessageOpener.IsSmime(opened.Mail) && IsContent(key.Name)))
+            return null;
+        var view = await opener.ViewAsync(opened, cancel);
+        return FactAnswer.Of(isOwn ? Of(key.Name, view) : Within(key, view));
+    }
+
+    private static bool IsContent(string name) => name is "attachments" or "content" || name.StartsWith("attachment.", StringComparison.Ordinal);
+
+    private Fact? Of(string name, CryptoView? view)
+    {
+        if (view is null && (opened.Mail.Crypto.Signed == CryptoKind.Pgp || opened.Mail.Crypto.Encrypted == CryptoKind.Pgp))
+            return name == "crypto.decrypted" ? Fact.Of(false) : new Fact.Unknown("OpenPGP is not verified in this version");
+        return name switch
+        {
+            "crypto.verified" => Verified(view),
+            "crypto.signer" => view?.Signature is { Verdict: Verdict.Unknown } unknown ? new Fact.Unknown(unknown.Reason)
+                : Fact.Of(view?.Signature is { Verdict: Verdict.Valid, Signer: { } signer } ? signer.Split(',')[0] : ""),
+            "crypto.decrypted" => Fact.Of(view?.Opened.IsDecrypted == true),
+            "crypto.weakness" => Fact.Of(view?.Weaknesses ?? []),
+            _ => null,
+        };
+    }
+
+    private static Fact Verified(CryptoView? view) => view switch
+    {
+        null => Fact.Of(false),
+        { Signature: { Verdict: Verdict.Unknown } unknown } => new Fact.Unknown(unknown.Reason),
+        { Signature: { } signature } => Fact.Of(signature.Verdict == Verdict.Valid),
+        { Opened.End: OpeningEnd.Complete } => Fact.Of(false),
+        _ => new Fact.Unknown("it could not be opened, so that whether it is signed within is not known"),
+    };
+
+    /// <summary>Null leaves the answer to the message as it stands: then the content is unknown there, or visible.</summary>
+    private Fact? Within(FactKey key, CryptoView? view)
+    {
+        if (view?.Inner is not { } inner)
+            return null;
+        if (view.IsUnauthenticated)
+            return new Fact.Unknown("decrypted without a proof that it was not changed");
+        return MailFacts.TryFetch(key, inner, opened.Context);
+    }
+}

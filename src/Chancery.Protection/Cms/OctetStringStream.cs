@@ -1,0 +1,49 @@
+namespace Chancery.Protection.Cms;
+
+/// <summary>
+/// Content as a constructed OCTET STRING of indefinite length: chunks of a definite length each (X.690 section 8.7.3), so that the
+/// whole length need not be known.
+/// </summary>
+internal sealed class OctetStringStream(Stream output) : WriteOnlyStream
+{
+    private const int Chunk = 16 * 1024;
+
+    private readonly byte[] _buffer = new byte[Chunk];
+    private int _filled;
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty)
+        {
+            if (_filled == 0 && buffer.Length >= Chunk)
+            {
+                await WriteChunkAsync(buffer[..Chunk], cancellationToken);
+                buffer = buffer[Chunk..];
+                continue;
+            }
+
+            var take = Math.Min(buffer.Length, Chunk - _filled);
+            buffer[..take].CopyTo(_buffer.AsMemory(_filled));
+            _filled += take;
+            buffer = buffer[take..];
+            if (_filled < Chunk)
+                continue;
+            _filled = 0;
+            await WriteChunkAsync(_buffer, cancellationToken);
+        }
+    }
+
+    /// <summary>The last chunk, which may be short. The end of the string is its writer's.</summary>
+    public Task CompleteAsync(CancellationToken cancel)
+    {
+        var last = _buffer.AsMemory(0, _filled);
+        _filled = 0;
+        return last.IsEmpty ? Task.CompletedTask : WriteChunkAsync(last, cancel);
+    }
+
+    private async Task WriteChunkAsync(ReadOnlyMemory<byte> octets, CancellationToken cancel)
+    {
+        await output.WriteAsync(DerWriting.Header(0x04, octets.Length), cancel);
+        await output.WriteAsync(octets, cancel);
+    }
+}

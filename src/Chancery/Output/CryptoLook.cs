@@ -1,0 +1,23 @@
+using Chancery.Mail.Inspection;
+using Chancery.Policy;
+using Chancery.Protection.Keys;
+using Chancery.Protection.Smime.Opening;
+
+namespace Chancery.Host.Output;
+
+/// <summary>Opens the S/MIME of a single mail, to tell what its signature is worth.</summary>
+internal sealed class CryptoLook(IKeyStore keys, TenantId tenant)
+{
+    private readonly SmimeOpener _opener = new(keys, TimeProvider.System, new CipherBinding(), new OpeningLimits());
+
+    /// <summary>Null where nothing can be said beyond the structure.</summary>
+    public async Task<CryptoFindings?> OfAsync(Stream message, InspectedMail mail, CancellationToken cancel)
+    {
+        if (mail.Crypto is not ({ Signed: CryptoKind.Smime } or { Encrypted: CryptoKind.Smime }))
+            return null;
+        await using var opened = await _opener.OpenAsync(tenant, message, mail.From, new MemoryScratch(), cancel);
+        return new CryptoFindings(SignatureSummary.Of(opened) is { } signature
+            ? new CryptoVerdict(signature.Verdict.ToString().ToLowerInvariant(), signature.Signer, signature.Reason.Length > 0 ? signature.Reason : null)
+            : null);
+    }
+}
