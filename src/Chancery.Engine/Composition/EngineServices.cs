@@ -34,7 +34,7 @@ public sealed class EngineServices
         var hands = counts ?? WorkerCounts.Of(installation.Current.Settings.Limits);
         var (judging, delivering) = (new Crew(hands.Messages, time), new Crew(hands.Deliveries, time));
         var deliveries = new DeliveryWorker(
-            store, new HandOver(blobs, ports.Transport, new NeighbourDelivery(() => Reception, installation), new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
+            store, new HandOver(blobs, ports.Transport, new NeighbourDelivery(() => Reception!, installation), new Seals(store, blobs, installation, ports.DkimKeys, time), installation), installation,
             new Attempts(installation, new Failures(store, installation, notices, time), new Reports(store, installation, notices, time), time),
             new Realisation(store, installation, keys, patient, outcome, time), delivering, time, ports.Logs.CreateLogger<DeliveryWorker>());
         var messages = new MessageWorker(
