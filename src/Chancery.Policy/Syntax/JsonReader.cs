@@ -11,7 +11,7 @@ internal sealed class JsonReader
     private readonly SourceLines _lines;
     private readonly FindingBag _findings;
     private (int Octets, int Characters) _passed;
-    private bool _refused;
+    private bool _stopped;
 
     private JsonReader(string file, string text, FindingBag findings) =>
         (_file, _octets, _lines, _findings) = (file, Encoding.UTF8.GetBytes(text), new SourceLines(text), findings);
@@ -31,7 +31,11 @@ internal sealed class JsonReader
             json.Read();
             var node = reader.Value(ref json);
             json.Read();
-            return reader._refused ? null : node;
+            return node;
+        }
+        catch (JsonException) when (reader._stopped)
+        {
+            return null;
         }
         catch (JsonException broken)
         {
@@ -72,28 +76,30 @@ internal sealed class JsonReader
 
     private Node.Mapping Mapping(ref Utf8JsonReader json, Place at)
     {
-        var (entries, names) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal));
+        var (entries, names, keys) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal), 0);
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var key = new Node.Scalar(At(json.TokenStartIndex, json.ValueSpan.Length + 2) with { Writing = Writing.Json }, json.GetString()!);
+            if (++keys > YamlShape.MaxKeys)
+                Stop(key);
             var isNew = names.Add(key.Text);
             if (!isNew)
                 _findings.Error("CH1009", key.At, $"key `{key.Text}` stands here twice", "keep one of them");
-            else if (names.Count == YamlShape.MaxKeys + 1)
-                Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one object", "split it into several, or use a list");
             json.Read();
             var value = Value(ref json);
-            if (isNew && names.Count <= YamlShape.MaxKeys)
+            if (isNew)
                 entries.Add(new Node.Entry(key, value));
         }
 
         return new Node.Mapping(at, entries);
     }
 
-    private void Refuse(string code, Node at, string message, string help)
+    /// <summary>What follows is not read any more: it would only take time.</summary>
+    private void Stop(Node.Scalar key)
     {
-        _refused = true;
-        _findings.Error(code, at.At, message, help);
+        _stopped = true;
+        _findings.Error("CH1001", key.At, $"more than {YamlShape.MaxKeys} keys in one object", "split it into several, or use a list");
+        throw new JsonException("stopped");
     }
 
     private Place At(long index, int octets)

@@ -10,6 +10,7 @@ internal sealed class YamlReader
     private readonly FindingBag _findings;
     private readonly Parser _parser;
     private bool _refused;
+    private bool _stopped;
 
     private YamlReader(string file, string text, FindingBag findings)
     {
@@ -21,9 +22,14 @@ internal sealed class YamlReader
     {
         if (!YamlShape.Check(file, text, findings))
             return null;
+        var reader = new YamlReader(file, text, findings);
         try
         {
-            return new YamlReader(file, text, findings).Document();
+            return reader.Document();
+        }
+        catch (YamlException) when (reader._stopped)
+        {
+            return null;
         }
         catch (YamlException broken)
         {
@@ -116,7 +122,7 @@ internal sealed class YamlReader
     private Node.Mapping ReadMapping(int depth)
     {
         var start = _parser.Consume<MappingStart>();
-        var (entries, names) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal));
+        var (entries, names, keys) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal), 0);
         while (!_parser.Accept<MappingEnd>(out _))
         {
             if (_parser.Current is NodeEvent and not Scalar)
@@ -125,13 +131,13 @@ internal sealed class YamlReader
             var key = ReadScalar();
             if (key.Text == "<<")
                 Refuse("CH1008", key, "merge key `<<`", "merge keys are not part of the language; write the keys out");
+            if (++keys > YamlShape.MaxKeys)
+                Stop(key);
             var isNew = names.Add(key.Text);
             if (!isNew)
                 _findings.Error("CH1009", key.At, $"key `{key.Text}` stands here twice", "keep one of them");
-            else if (names.Count == YamlShape.MaxKeys + 1)
-                Refuse("CH1001", key, $"more than {YamlShape.MaxKeys} keys in one mapping", "split it into several, or use a list");
             var value = Read(depth + 1);
-            if (isNew && names.Count <= YamlShape.MaxKeys)
+            if (isNew)
                 entries.Add(new Node.Entry(key, value));
         }
 
@@ -145,6 +151,14 @@ internal sealed class YamlReader
     {
         _refused = true;
         _findings.Error(code, At(at, 1), message, help);
+    }
+
+    /// <summary>What follows is not read any more: it would only take time.</summary>
+    private void Stop(Node.Scalar key)
+    {
+        _stopped = true;
+        _findings.Error("CH1001", key.At, $"more than {YamlShape.MaxKeys} keys in one mapping", "split it into several, or use a list");
+        throw new YamlException("stopped");
     }
 
     private void Refuse(string code, Node at, string message, string help)

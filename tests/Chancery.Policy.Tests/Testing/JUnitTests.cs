@@ -56,7 +56,7 @@ public sealed class JUnitTests
     {
         Assert.SkipUnless(HasPython(), "python3 is not installed");
         using var policy = new TempPolicy();
-        policy.Add("rules.yaml", Encoding.UTF8.GetBytes("rules:\n  - id: large\n    if: { mesage.size: 3 }\n    then: [ hold ]\n"));
+        policy.Add("rules.yaml", Encoding.UTF8.GetBytes("rules:\n  - id: large\n    if: { mesage.size: 3MB }\n    then: [ hold ]\n"));
         var lines = Read(new PolicyTests(null, TimeProvider.System).Run(policy.Path, coverage: false));
         Assert.Equal("testsuites 1 0 1 0", lines[0]);
         Assert.Contains("CH1102", lines[1], StringComparison.Ordinal);

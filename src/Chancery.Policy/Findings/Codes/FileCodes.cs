@@ -66,6 +66,6 @@ internal static class FileCodes
         Error("CH1017",
             new("The folder holds no policy", "Without rules every mail would leave as it came. A folder without a document is more often the wrong folder than such a policy.", "Name the folder with the documents; for a policy that passes everything write one file with `rules: []`."),
             new("Der Ordner enthält keine Richtlinie", "Ohne Regeln ginge jede Mail hinaus, wie sie kam. Ein Ordner ohne Dokument ist eher der falsche Ordner als eine solche Richtlinie.", "Den Ordner mit den Dokumenten nennen; soll alles durchgelassen werden, eine Datei mit `rules: []` schreiben."))
-            .Unshown("a folder without any `*.yaml` or `*.json`", "ein Ordner ohne eine Datei `*.yaml` oder `*.json`"),
+            .Unshown("a folder without any `*.yaml` or `*.json`", "einen Ordner ohne eine Datei `*.yaml` oder `*.json`"),
     ];
 }
