@@ -35,7 +35,7 @@ internal sealed record CrashMail(int Number)
     /// <summary>In the header, by which the queue names it.</summary>
     public string MessageId => $"<{Id}@crash.example>";
 
-    public byte[] Content => [.. System.Text.Encoding.ASCII.GetBytes($"Message-ID: {MessageId}\r\n"), .. Mails.Simple(Sender, Recipients[0], $"crash {Id}", Body)];
+    public byte[] Content => Mails.Simple(Sender, Recipients[0], $"crash {Id}", Body, messageId: MessageId);
 }
 
 /// <summary>Clients that send as fast as they are answered. Their ledger is what they read, not what the server thinks.</summary>
