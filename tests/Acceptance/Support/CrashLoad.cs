@@ -32,7 +32,10 @@ internal sealed record CrashMail(int Number)
         }
     }
 
-    public byte[] Content => Mails.Simple(Sender, Recipients[0], $"crash {Id}", Body);
+    /// <summary>In the header, by which the queue names it.</summary>
+    public string MessageId => $"<{Id}@crash.example>";
+
+    public byte[] Content => Mails.Simple(Sender, Recipients[0], $"crash {Id}", Body, messageId: MessageId);
 }
 
 /// <summary>Clients that send as fast as they are answered. Their ledger is what they read, not what the server thinks.</summary>
