@@ -72,13 +72,14 @@ public sealed class MailText
         var isBody = item.Role == ContentRole.Body;
         var type = isBody ? BodyType(item) : item.Type;
         if (!isBody && (item.IsSpread || item.Type == "eml")) return new PlaceText(HeaderOf(item), item.Unseen ?? item.Unreadable);
-        if (!isBody && item.IsContainer) return new PlaceText([], item.Unseen);
-        if (DocumentText.HasNone(type)) return PlaceText.None;
+        // A document may be an archive as well; its own text counts all the same.
+        var unseen = !isBody && item.IsContainer ? item.Unseen : null;
+        if (DocumentText.HasNone(type) || (!isBody && item is { IsContainer: true, Type: "smime" })) return new PlaceText([], unseen);
         if (item.Unreadable is { } reason) return item.Size == 0 ? PlaceText.None : new PlaceText([], reason);
         if (item.Size == 0) return PlaceText.None;
         var reading = DocumentText.Read(item.Open, type, item.Charset, budget);
         var group = GroupOf(item);
-        return new PlaceText([.. reading.Readings.Where(text => text.Length > 0).Select(text => new TextSegment(item.Path, group, text))], reading.Unread);
+        return new PlaceText([.. reading.Readings.Where(text => text.Length > 0).Select(text => new TextSegment(item.Path, group, text))], reading.Unread ?? unseen);
     }
 
     /// <summary>A text is shown as what it is declared to be, unless it is a document that only claims to be text.</summary>

@@ -21,7 +21,7 @@ internal static class RtfText
     /// <summary>Why text may be missing; null if all was read.</summary>
     public static string? Read(byte[] octets, TextSink sink)
     {
-        var state = new State(false, 1);
+        var state = new State(false, 1, 0, false);
         var outer = new Stack<State>();
         var coding = new Coding(sink);
         var skip = 0;
@@ -38,6 +38,7 @@ internal static class RtfText
                     coding.Flush();
                     skip = 0;
                     if (outer.Count > 0) state = outer.Pop();
+                    coding.Select(state.Page);
                     break;
                 case '\r' or '\n':
                     break;
@@ -109,8 +110,15 @@ internal static class RtfText
 
     private static void Word(string word, int? value, ref State state, ref int skip, Coding coding)
     {
-        if (Silent.Contains(word)) state = state with { Silent = true };
-        else if (word == "ansicpg" && value is { } page) coding.Use(page);
+        if (Silent.Contains(word)) state = state with { Silent = true, InFonts = state.InFonts || word == "fonttbl" };
+        else if (word == "ansicpg" && value is { } page) coding.Default(page);
+        else if (word == "f" && value is { } font)
+        {
+            if (state.InFonts) coding.Font = font;
+            else coding.Select((state = state with { Page = coding.PageOf(font) }).Page);
+        }
+        else if (word == "fcharset" && state.InFonts) coding.Charset(value ?? 0);
+        else if (word == "plain") coding.Select((state = state with { Page = 0 }).Page);
         else if (word == "uc" && value is >= 0 and <= 16) state = state with { UnicodeSkip = value.Value };
         else if (state.Silent) return;
         else if (word == "u" && value is { } code)
@@ -124,15 +132,47 @@ internal static class RtfText
         else if (word is "emspace" or "enspace") coding.Char(' ');
     }
 
-    private readonly record struct State(bool Silent, int UnicodeSkip);
+    /// <param name="Page">Code page of the font; 0: that of the document.</param>
+    private readonly record struct State(bool Silent, int UnicodeSkip, int Page, bool InFonts);
 
     /// <summary>Octets of an old charset wait until something else comes: two of them may be one character.</summary>
     private sealed class Coding(TextSink sink)
     {
-        private readonly List<byte> _waiting = [];
-        private Encoding _encoding = Windows(1252);
+        private static readonly Dictionary<int, int> Charsets = new()
+        {
+            [128] = 932, [129] = 949, [130] = 1361, [134] = 936, [136] = 950, [161] = 1253, [162] = 1254, [163] = 1258, [177] = 1255, [178] = 1256, [186] = 1257, [204] = 1251, [222] = 874, [238] = 1250,
+            [77] = 10000, [78] = 10001, [254] = 437, [255] = 850,
+        };
 
-        public void Use(int page) => _encoding = Windows(page);
+        private readonly List<byte> _waiting = [];
+        private readonly Dictionary<int, int> _fonts = [];
+        private Encoding _document = Windows(1252);
+        private Encoding _encoding = Windows(1252);
+        private int _page;
+
+        /// <summary>The font that the table is describing.</summary>
+        public int Font { get; set; }
+
+        public void Default(int page)
+        {
+            Flush();
+            _document = Windows(page);
+            if (_page == 0) _encoding = _document;
+        }
+
+        public void Charset(int charset)
+        {
+            if (_fonts.Count < 10_000 && Charsets.TryGetValue(charset, out var page)) _fonts[Font] = page;
+        }
+
+        public int PageOf(int font) => _fonts.GetValueOrDefault(font);
+
+        public void Select(int page)
+        {
+            if (page == _page) return;
+            Flush();
+            (_page, _encoding) = (page, page == 0 ? _document : Windows(page));
+        }
 
         public void Octet(byte octet)
         {

@@ -15,6 +15,13 @@ internal static class DocumentLabels
     public static LabelFindings Of(ContentItem item)
     {
         if (item.Role == ContentRole.Body) return LabelFindings.None;
+        var own = Own(item);
+        // A document may be an archive as well.
+        return item.IsContainer ? own with { Unread = own.Unread ?? item.Unseen } : own;
+    }
+
+    private static LabelFindings Own(ContentItem item)
+    {
         var where = "attachment:" + item.Path;
         try
         {
@@ -25,7 +32,6 @@ internal static class DocumentLabels
                 "odt" or "ods" or "odp" or "odg" => item.Unreadable is { } reason ? LabelFindings.Unreadable(reason) : OpenDocumentLabels.Of(item, where),
                 "pdf" => item.Unreadable is { } reason ? LabelFindings.Unreadable(reason) : PdfLabels.Of(item, where),
                 "doc" or "xls" or "ppt" or "ole" => item.Unreadable is { } reason ? LabelFindings.Unreadable(reason) : OleLabels.Of(Octets(item), where),
-                _ when item.IsContainer => item.Unseen is { } reason ? LabelFindings.Unreadable(reason) : LabelFindings.None,
                 "smime" or "pgp" when item.Encrypted.Value == true => LabelFindings.Unreadable("it is encrypted"),
                 "unknown" when item.Unreadable is { } reason => LabelFindings.Unreadable(reason),
                 _ => LabelFindings.None,
@@ -47,7 +53,7 @@ internal static class DocumentLabels
         using var content = item.Open();
         var header = RawHeaderBlock.Read(content, HeaderBytes);
         var labels = HeaderLabels.Of(name => HeaderText.DecodeAll(header, name), header.Fields.Select(field => field.Name), where);
-        return new LabelFindings([.. labels.Distinct()], header.OverLimit ? "the header is over the limit" : item.Unseen);
+        return new LabelFindings([.. labels.Distinct()], header.OverLimit ? "the header is over the limit" : null);
     }
 
     /// <summary>An encrypted file is a compound file; its label may stand outside of what is encrypted (MS-OFFCRYPTO section 2.2.11).</summary>

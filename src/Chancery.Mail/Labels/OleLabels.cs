@@ -12,7 +12,7 @@ namespace Chancery.Mail.Labels;
 /// </summary>
 internal static class OleLabels
 {
-    private const string Outer = "\x06DataSpaces/TransformInfo/LabelInfo", Properties = "\x05DocumentSummaryInformation";
+    private const string Outer = "\u0006DataSpaces/TransformInfo/LabelInfo", Properties = "\u0005DocumentSummaryInformation";
 
     /// <summary>{D5CDD505-2E9C-101B-9397-08002B2CF9AE} as it is stored.</summary>
     private static readonly byte[] UserDefined = [0x05, 0xD5, 0xCD, 0xD5, 0x9C, 0x2E, 0x1B, 0x10, 0x93, 0x97, 0x08, 0x00, 0x2B, 0x2C, 0xF9, 0xAE];
@@ -22,7 +22,7 @@ internal static class OleLabels
         var file = new CompoundFile(octets);
         if ((file.Read(Outer) ?? file.Paths.Where(path => path.EndsWith("/LabelInfo", StringComparison.OrdinalIgnoreCase)).Select(file.Read).FirstOrDefault()) is { Length: > 0 } info)
             return Stated(info, where);
-        if (file.Has("EncryptedPackage")) return LabelFindings.Unreadable("it is encrypted");
+        if (file.Has("EncryptedPackage") || file.Has("\u0009DRMContent")) return LabelFindings.Unreadable("it is encrypted");
         return file.Read(Properties) is { } set ? new LabelFindings([.. PurviewLabels.Of(Read(set), where)], null) : LabelFindings.None;
     }
 

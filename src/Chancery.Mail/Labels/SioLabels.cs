@@ -17,7 +17,7 @@ internal static partial class SioLabels
         if (marking.Length == 0 && Of(parameters, "label") is { Length: > 0 } label && Of(parameters, "type").Contains("xml", StringComparison.OrdinalIgnoreCase))
             marking = Classification(label);
         if (marking.Length == 0 && parameters.Count == 0) marking = value.Trim();
-        if (marking.Length > 0) yield return new MailLabel("sio", marking, marking, null, where);
+        if (marking.Trim() is { Length: > 0 } words) yield return new MailLabel("sio", words, words, null, where);
     }
 
     private static string Of(List<(string Name, string Value)> parameters, string name)
@@ -31,9 +31,9 @@ internal static partial class SioLabels
     /// <summary>Extended values name their charset and are percent-encoded (RFC 2231 section 4).</summary>
     private static string Plain(string name, string value)
     {
-        if (!name.EndsWith('*')) return value.Trim();
+        if (!name.EndsWith('*')) return value;
         var quotes = value.Split('\'', 3);
-        return Uri.UnescapeDataString(quotes.Length == 3 ? quotes[2] : value).Trim();
+        return Uri.UnescapeDataString(quotes.Length == 3 ? quotes[2] : value);
     }
 
     private static string Unquote(string value) =>

@@ -2,6 +2,7 @@ using Chancery.Engine.Decide;
 using Chancery.Policy;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Reading;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Engine.Tests.Decide;
@@ -32,6 +33,8 @@ public sealed class BudgetTests
         public IReadOnlyList<string> Domains => [];
 
         public IReadOnlyList<UsedCapability> Uses => [];
+
+        public ReadingTerms Reading => ReadingTerms.None;
 
         public IPolicy Reference => this;
 

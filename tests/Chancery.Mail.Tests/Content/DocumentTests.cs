@@ -113,5 +113,5 @@ public sealed class DocumentTests
     }
 
     private static DocumentReading Reading(byte[] octets, string type) =>
-        DocumentText.Read(() => new MemoryStream(octets), type, null, new ReadingBudget(new InspectionLimits()));
+        DocumentText.Read(() => new MemoryStream(octets), type, null, new ReadingBudget(Made.Patient));
 }

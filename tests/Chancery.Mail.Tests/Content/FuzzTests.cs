@@ -52,7 +52,8 @@ public sealed class FuzzTests
     public void Any_text_is_scanned_and_any_field_is_parsed()
     {
         string[] scraps =
-        [            "DE89", "3704", " 0044", "MSIP_Label_", "11111111-aaaa-4aaa-8aaa-000000000004", "_Enabled", "=true", ";", "marking*0=", "label=\"", "\\", "\"", "SEC=", "[", "]", "#", "TLP:", "AMBER+", "VS-",
+        [
+            "DE89", "3704", " 0044", "MSIP_Label_", "11111111-aaaa-4aaa-8aaa-000000000004", "_Enabled", "=true", ";", "marking*0=", "label=\"", "\\", "\"", "SEC=", "[", "]", "#", "TLP:", "AMBER+", "VS-",
             "NfD", "Re[2]:", "AW", "TISAX ", "\u200B", "\uD83D", "\uDE00", "\u0308", "ﬁ", "０", "\n", "\t", "+ImI-", "<!--", "[if", "<p", ">", "&#x", "A123456780", "'", "*", "(",
         ];
         Gen.Int[0, scraps.Length - 1].Select(at => scraps[at]).Array[0, 60].Select(string.Concat).Sample(text =>

@@ -97,7 +97,7 @@ public sealed class LabelTests
     [Fact]
     public void An_attachment_above_the_mail_is_a_conflict_and_has_its_own_label()
     {
-        using var mail = Made.With(Msip(Intern, Ours) + "\n", new Inspection.InspectionLimits(), ("a.docx", Labelled(Strict, custom: true)), ("b.txt", "x"u8.ToArray()));
+        using var mail = Made.With(Msip(Intern, Ours) + "\n", Made.Patient, ("a.docx", Labelled(Strict, custom: true)), ("b.txt", "x"u8.ToArray()));
         Assert.Equal(("strict", "true"), (mail.Fact("label", Terms).Said(), mail.Fact("message.labelConflict", Terms).Said()));
         Assert.Equal("strict", mail.Fact("attachment.label", Terms, subject: "2").Said());
         Assert.Equal("", mail.Fact("attachment.label", Terms, subject: "3").Said());
@@ -124,7 +124,7 @@ public sealed class LabelTests
     [Fact]
     public void Documents_are_not_read_for_labels_of_the_header_alone()
     {
-        using var mail = Made.With("Sensitivity: company-confidential\n", new Inspection.InspectionLimits(), ("b.docx", Made.Docx("<w:document")));
+        using var mail = Made.With("Sensitivity: company-confidential\n", Made.Patient, ("b.docx", Made.Docx("<w:document")));
         Assert.Equal("b", mail.Fact("label", HeaderOnly).Said());
         Assert.False(mail.IsTextRead);
     }

@@ -12,8 +12,11 @@ namespace Chancery.Mail.Tests.Content;
 /// <summary>Mails, documents and policies that tests make for themselves.</summary>
 internal static class Made
 {
+    /// <summary>Machines that run tests are busy with others.</summary>
+    public static InspectionLimits Patient { get; } = new() { TextTime = TimeSpan.FromMinutes(2), ArchiveTime = TimeSpan.FromMinutes(2) };
+
     public static InspectedMail Mail(string mail) =>
-        MailInspector.Inspect(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), new InspectionLimits());
+        MailInspector.Inspect(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), Patient);
 
     public static InspectedMail Text(string text, string type = "text/plain; charset=utf-8", string subject = "s") =>
         Mail($"From: a@acme.example\nTo: b@partner.example\nSubject: {subject}\nContent-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n{text}\n");

@@ -43,7 +43,7 @@ public sealed class DocumentSweepTests
     [InlineData("office/tika/testWORD.docx", "Sample Word Document")]
     [InlineData("office/tika/testEXCEL.xls", "Sample Excel Worksheet")]
     [InlineData("office/tika/testEXCEL.xlsx", "Sample Excel Worksheet")]
-    [InlineData("office/tika/testEXCEL_95.xls", "Sample Excel")]
+    [InlineData("office/tika/testEXCEL_95.xls", "Foglio1")]
     [InlineData("office/tika/testRTFVarious.rtf", "Here is a citation")]
     [InlineData("office/tika/testRTFJapanese.rtf", "日")]
     [InlineData("office/tika/testFooter.odt", "footer")]

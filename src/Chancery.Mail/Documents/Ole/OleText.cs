@@ -10,7 +10,7 @@ internal static class OleText
     public static string? Read(byte[] octets, TextSink sink, int depth)
     {
         var file = new CompoundFile(octets);
-        if (file.Has("EncryptedPackage")) throw UnreadableException.Encrypted();
+        if (file.Has("EncryptedPackage") || file.Has("\u0009DRMContent")) throw UnreadableException.Encrypted();
         string? unread = null;
         var known = true;
         if (file.Read("WordDocument") is { } word) unread = WordBinary.Read(file, word, sink);
