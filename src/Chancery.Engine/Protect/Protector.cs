@@ -130,12 +130,18 @@ public sealed class Protector
     private async Task CheckAsync(
         OpenedMessage opened, SealedBlob fresh, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel)
     {
-        await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
-        if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is not { } wrong)
-            return;
-        if (fresh.Owner is { } owner)
-            await owner.DisposeAsync();
-        throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
+        try
+        {
+            await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
+            if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is { } wrong)
+                throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
+        }
+        catch
+        {
+            if (fresh.Owner is { } owner)
+                await owner.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Known already where the copy is the whole original.</summary>
