@@ -64,7 +64,7 @@ public sealed class Protector
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
         var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + _trace.LineFor(opened.Message.Id);
         if (incoming?.Unwrapping is not null)
-            return (await UnwrapAsync(opened, header, edits, drop, incoming, own, cancel), plan);
+            return (await UnwrapAsync(opened, header, edits, drop, incoming, own, settings.Hostname, cancel), plan);
         if (signer is null && recipients.Count == 0)
             return (new ProtectedCopy(opened.Message.Body, null, own, content, await HashOfAsync(opened, content, cancel)), plan);
         var profile = SmimeProfile.Of(plan.Profile, plan.Terms);
@@ -84,7 +84,7 @@ public sealed class Protector
             Add = [.. incoming.Edits.Add, .. edits.Add],
             Remove = [.. edits.Remove, .. incoming.Edits.Remove],
             SubjectPrefix = incoming.Edits.SubjectPrefix + edits.SubjectPrefix,
-            RemoveTags = [.. edits.RemoveTags, .. incoming.Edits.RemoveTags.Where(tag => edits.RemoveTags.Count > 0 || opened.Mail.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))],
+            RemoveTags = [.. edits.RemoveTags, .. incoming.Edits.RemoveTags.Where(tag => edits.RemoveTags.Count > 0 || incoming.Unwrapping is not null || opened.Mail.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))],
         };
     });
 
@@ -109,10 +109,17 @@ public sealed class Protector
 
     /// <summary>A fresh body without the layers that verifying and decrypting takes off.</summary>
     private async Task<ProtectedCopy> UnwrapAsync(
-        OpenedMessage opened, RawHeaderBlock header, HeaderEdits edits, Predicate<RawField> drop, IncomingCopy incoming, string own, CancellationToken cancel)
+        OpenedMessage opened, RawHeaderBlock header, HeaderEdits edits, Predicate<RawField> drop, IncomingCopy incoming, string own, string hostname, CancellationToken cancel)
     {
         var fresh = await KeepAsync(opened.Message, async sink =>
         {
+            if (incoming.Unwrapping!.Layers == incoming.Opened!.Layers.Count && await ProtectedHeader.MergedAsync(incoming.Opened, header, cancel) is { } merged)
+            {
+                var within = RawHeaderBlock.Read(new MemoryStream(merged), opened.Mail.UsedLimits.HeaderBytes);
+                await UnwrappedCopy.WriteAsync(new MemoryStream(merged), within, edits, DroppedFrom(opened, within, hostname), incoming, sink, cancel);
+                return;
+            }
+
             await using var original = await _blobs.OpenAsync(opened.Message.Tenant, opened.Message.Body, cancel);
             await UnwrappedCopy.WriteAsync(original, header, edits, drop, incoming, sink, cancel);
         }, cancel);
@@ -123,12 +130,18 @@ public sealed class Protector
     private async Task CheckAsync(
         OpenedMessage opened, SealedBlob fresh, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel)
     {
-        await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
-        if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is not { } wrong)
-            return;
-        if (fresh.Owner is { } owner)
-            await owner.DisposeAsync();
-        throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
+        try
+        {
+            await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
+            if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is { } wrong)
+                throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
+        }
+        catch
+        {
+            if (fresh.Owner is { } owner)
+                await owner.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Known already where the copy is the whole original.</summary>

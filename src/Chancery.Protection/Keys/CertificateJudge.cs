@@ -44,7 +44,7 @@ internal static class CertificateJudge
 
     private static bool IsFor(X509Certificate2 certificate, KeyPurpose purpose)
     {
-        if (!PrivateKeys.IsSupported(certificate))
+        if (!PrivateKeys.IsSupported(certificate) || certificate.GetKeyAlgorithm() == (purpose == KeyPurpose.Sign ? EdwardsKey.X25519 : EdwardsKey.Ed25519))
             return false;
         var extended = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
         if (extended is not null && !extended.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(oid => oid.Value is EmailProtection or AnyPurpose))

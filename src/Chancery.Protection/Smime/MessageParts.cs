@@ -22,7 +22,8 @@ internal sealed class MessageParts
     /// <summary>Content fields, with the empty line that ends them.</summary>
     public byte[] InnerHeader { get; }
 
-    public static MessageParts Of(Stream message)
+    /// <param name="protection">Whether header fields go inside as well: <c>cipher</c> for what is encrypted, <c>clear</c> for what is only signed; null for none.</param>
+    public static MessageParts Of(Stream message, string? protection = null)
     {
         message.Position = 0;
         var header = RawHeaderBlock.Read(message, HeaderLimit);
@@ -32,8 +33,10 @@ internal sealed class MessageParts
         using var inner = new MemoryStream();
         foreach (var field in header.Fields.Where(field => !field.Is("MIME-Version")))
             (IsContent(field) ? inner : outer).Write(header.Octets(field));
-        inner.Write("\r\n"u8);
-        return new MessageParts(message, outer.ToArray(), inner.ToArray(), Math.Min(header.BodyOffset, header.MessageLength));
+        var (outside, inside) = (outer.ToArray(), inner.ToArray());
+        if (protection is not null)
+            (outside, inside) = ProtectedFields.Of(header, outside, header.Fields.Where(IsContent), protection == "cipher");
+        return new MessageParts(message, outside, [.. inside, .. "\r\n"u8], Math.Min(header.BodyOffset, header.MessageLength));
     }
 
     /// <summary>Whether the body survives every mail server unchanged: 7-bit, lines of at most 998 octets, no NUL, CRLF only.</summary>

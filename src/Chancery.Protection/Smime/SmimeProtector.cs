@@ -18,7 +18,7 @@ public static class SmimeProtector
             throw new ProtectionException("nothing to do: neither signer nor recipients");
         try
         {
-            var parts = MessageParts.Of(job.Message);
+            var parts = MessageParts.Of(job.Message, ProtectionOf(job));
             await output.WriteAsync(parts.Outer, cancel);
             await output.WriteAsync("MIME-Version: 1.0\r\n"u8.ToArray(), cancel);
             await Layered(job, parts)(output, cancel);
@@ -28,6 +28,10 @@ public static class SmimeProtector
             throw new ProtectionException("cryptography failed", failure);
         }
     }
+
+    /// <summary>Encrypted without a signature inside is out of the scope of RFC 9788.</summary>
+    private static string? ProtectionOf(SmimeJob job) =>
+        !job.Profile.HeaderProtection || job.Signer is null ? null : job.Recipients.Count > 0 ? "cipher" : "clear";
 
     private static WriteEntity Layered(SmimeJob job, MessageParts parts)
     {
@@ -45,10 +49,13 @@ public static class SmimeProtector
 
     private static Signing SigningOf(SigningIdentity signer, SmimeProfile profile) => new(signer, Digest.For(signer, profile.Hash), profile.Scheme);
 
-    /// <summary>What is safe for every server is signed octet by octet as it came; the rest is encoded anew first.</summary>
+    /// <summary>
+    /// What is safe for every server is signed octet by octet as it came; the rest is encoded anew first. Encryption alone changes
+    /// nothing: what is within no server sees.
+    /// </summary>
     private static async Task WriteEntityAsync(SmimeJob job, MessageParts parts, Stream output, CancellationToken cancel)
     {
-        if (await parts.IsTransportSafeAsync(cancel))
+        if (job.Signer is null || await parts.IsTransportSafeAsync(cancel))
             await parts.CopyEntityAsync(output, cancel);
         else
             await Reencoder.WriteAsync(EntityOf(job.Message, parts), output, cancel);

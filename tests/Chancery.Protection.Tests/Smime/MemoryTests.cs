@@ -1,6 +1,7 @@
 using System.Text;
 using Chancery.Policy;
 using Chancery.Protection.Smime;
+using Chancery.Protection.Smime.Opening;
 using Chancery.Protection.Tests.Support;
 
 namespace Chancery.Protection.Tests.Smime;
@@ -12,6 +13,19 @@ public sealed class MemoryTestsAlone;
 [Collection(typeof(MemoryTestsAlone))]
 public sealed class MemoryTests
 {
+    /// <summary>The way back: decrypted and verified, while what the process holds stays as it was.</summary>
+    private static async Task OpensFlatAsync(Mailbox mailbox, TempFolder folder, string path)
+    {
+        await using var message = File.OpenRead(path);
+        var opener = new SmimeOpener(mailbox.Store(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Mailbox.Now), new CipherBinding(), new OpeningLimits());
+        var peak = 0L;
+        var scratch = new FileScratch(folder, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await using var opened = await opener.OpenAsync(TenantId.Default, message, ["anna@acme.example"], scratch, default);
+        Assert.Equal(Verdict.Valid, SignatureSummary.Of(opened)!.Verdict);
+        Assert.InRange(peak - before, 0, 4_000_000);
+    }
+
     [Theory]
     [InlineData("7bit", "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\r\n")]
     [InlineData("8bit", "Größe und Maß der Zeichnung: 0123456789abcdefghijklmnopqrstuvwxyz012345\r\n")]
@@ -42,6 +56,7 @@ public sealed class MemoryTests
             Assert.InRange(peak - before, 0, 4_000_000);
         }
 
+        await OpensFlatAsync(mailbox, folder, sealedPath);
         var opened = await mailbox.VerifyAsync(await mailbox.DecryptAsync(sealedPath, "anna"), authority.Certificate);
         Assert.InRange(opened.Length, 50_000_000, 120_000_000);
     }

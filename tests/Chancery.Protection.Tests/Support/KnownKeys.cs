@@ -13,7 +13,7 @@ internal sealed class KnownKeys : IKeyStore
     /// <param name="addresses">Each gets a certificate.</param>
     public static KnownKeys Of(params string[] addresses)
     {
-        using var maker = new CertificateMaker("Test CA", Now);
+        using var maker = new CertificateMaker($"CA of {addresses[0]}", Now);
         var keys = new KnownKeys();
         keys._keys.Add(maker.Anchor);
         keys._keys.AddRange(addresses.Select(address => maker.MailCertificate(address, address)));

@@ -16,7 +16,7 @@ internal static class Letter
 
     public static string Clear(string from = Anna) => $"From: {from}\r\nTo: {Bernd}\r\nSubject: Plan\r\nMIME-Version: 1.0\r\n{Entity}";
 
-    public static async Task<string> MakeAsync(IKeyStore keys, bool sign = true, bool encrypt = true, string content = "aes-256-gcm", bool opaque = false, string? message = null)
+    public static async Task<string> MakeAsync(IKeyStore keys, bool sign = true, bool encrypt = true, string content = "aes-256-gcm", bool opaque = false, string? message = null, bool headerProtection = false)
     {
         var ring = new KeyRing(keys, new FakeTimeProvider(KnownKeys.Now));
         using var signer = sign ? await ring.ForSigningAsync(TenantId.Default, Anna, default) : null;
@@ -27,7 +27,7 @@ internal static class Letter
         var job = new SmimeJob(new MemoryStream(Encoding.ASCII.GetBytes(message ?? Clear())))
         {
             Signer = signer, Recipients = recipients, SigningTime = KnownKeys.Now, Boundary = "b0undary", OpaqueSignature = opaque,
-            Profile = SmimeProfile.Of(null, new Dictionary<string, string> { ["content"] = content }),
+            Profile = SmimeProfile.Of(null, new Dictionary<string, string> { ["content"] = content, ["headerProtection"] = headerProtection ? "true" : "false" }),
         };
         await SmimeProtector.WriteAsync(job, output, default);
         return Encoding.ASCII.GetString(output.ToArray());

@@ -14,7 +14,8 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel)
     {
         var isOwn = key.Name.StartsWith("crypto.", StringComparison.Ordinal);
-        if (!isOwn && !(MessageOpener.IsSmime(opened.Mail) && IsContent(key.Name)))
+        // What stands in the clear need not be opened to be seen.
+        if (!isOwn && !(IsContent(key.Name) && opened.Mail.AttachmentsUnknown is not null && MessageOpener.IsSmime(opened.Mail)))
             return null;
         var view = await opener.ViewAsync(opened, cancel);
         return FactAnswer.Of(isOwn ? Of(key.Name, view) : Within(key, view));

@@ -1,6 +1,7 @@
 using Chancery.Engine.Ids;
 using Chancery.Engine.Inspect;
 using Chancery.Engine.Inspect.Cryptography;
+using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection.Smime.Opening;
 
@@ -12,16 +13,37 @@ namespace Chancery.Engine.Protect.Incoming;
 /// </summary>
 internal sealed class IncomingMail(MessageOpener opener, UndecryptedCount undecrypted, IIdSource ids)
 {
+    /// <exception cref="KeyUnavailableException">The keys could not be looked up.</exception>
     /// <exception cref="GroupHeldException">The policy refuses what does not verify or decrypt.</exception>
     public async Task<IncomingCopy?> ForAsync(OpenedMessage opened, Plan plan, CancellationToken cancel)
     {
         if (IncomingTerms.Of(plan) is not { } terms)
             return null;
-        var view = await opener.ViewAsync(opened, cancel);
+        var view = await ViewAsync(opened, cancel);
         Refuse(terms, view, opened.Message.Envelope.ReversePath);
         var edits = ResultFields.Of(view, terms.Verify is not (null or "keep"), terms.Decrypt is not (null or "keep"));
         var layers = view is null ? 0 : LayersToTake(terms, view, plan);
         return new IncomingCopy(edits, view?.Opened, layers > 0 ? new Unwrapping(layers, view!.IsUnauthenticated, "=_" + ids.NewId()) : null);
+    }
+
+    /// <summary>Retried once; a key store that is down is waited for like everywhere, and nothing is delivered meanwhile.</summary>
+    private async Task<CryptoView?> ViewAsync(OpenedMessage opened, CancellationToken cancel)
+    {
+        try
+        {
+            return await opener.ViewAsync(opened, cancel);
+        }
+        catch (Exception first) when (first is not (IOException or OperationCanceledException))
+        {
+            try
+            {
+                return await opener.ViewAsync(opened, cancel);
+            }
+            catch (Exception second) when (second is not (IOException or OperationCanceledException))
+            {
+                throw new KeyUnavailableException(new FactKey("crypto.decrypted"), second);
+            }
+        }
     }
 
     private void Refuse(IncomingTerms terms, CryptoView? view, string sender)

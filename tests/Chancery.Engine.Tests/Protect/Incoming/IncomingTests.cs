@@ -30,6 +30,20 @@ public sealed class IncomingTests
     }
 
     [Fact]
+    public async Task The_subject_that_was_protected_inside_comes_back()
+    {
+        await using var house = await HouseAsync(Strip);
+        var mail = await Partner.MakeAsync(house, profile: SmimeProfile.BsiStandard with { HeaderProtection = true });
+        Assert.Contains("Subject: [...]\r\n", mail, StringComparison.Ordinal);
+
+        var arrived = await ArriveAsync(house, mail.Replace("Subject: [...]", "Subject: something else", StringComparison.Ordinal));
+
+        Assert.Contains("Subject: [decrypted] [signed] Plan\r\n", arrived, StringComparison.Ordinal);
+        Assert.DoesNotContain("HP-Outer", arrived, StringComparison.Ordinal);
+        Assert.DoesNotContain("something else", arrived, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decrypted_only_an_opaque_signature_stands_beside_its_content()
     {
         await using var house = await HouseAsync(Decrypt);

@@ -84,7 +84,8 @@ public sealed class BadCryptoTests
         {
             var scratch = new CountingScratch();
             await using var opened = await OpenAsync(Changed(mail, at), scratch);
-            Assert.True(!opened.IsDecrypted || Weaknesses.IsUnauthenticated(opened), $"at {at}");
+            // What stands around a signed part may change under CBC; the part itself may not.
+            Assert.True(!opened.IsDecrypted || Weaknesses.IsUnauthenticated(opened) || await opened.Innermost!.TextAsync() == Letter.Entity, $"at {at}");
             if (content.EndsWith("gcm", StringComparison.Ordinal))
                 Assert.Equal(0, scratch.Kept);
         }
@@ -151,7 +152,7 @@ public sealed class BadCryptoTests
     }
 
     [Fact]
-    public async Task Trust_ends_where_there_are_no_anchors()
+    public async Task Whose_authority_is_not_known_nobody_can_tell()
     {
         var stranger = KnownKeys.Of("somebody@else.example");
         var mail = await Letter.MakeAsync(Keys, encrypt: false);
