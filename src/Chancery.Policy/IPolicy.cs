@@ -1,5 +1,7 @@
 using Chancery.Policy.Findings;
+using Chancery.Policy.People;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Triggers;
 
 namespace Chancery.Policy;
 
@@ -18,6 +20,15 @@ public interface IPolicy
     /// <c>fact:label</c>, <c>fact:recipient.group</c>, …; and <c>triggers</c>.
     /// </summary>
     IReadOnlyList<UsedCapability> Uses { get; }
+
+    /// <summary>What directories are asked for the tenant's groups and roles.</summary>
+    DirectoryQueries Directories => DirectoryQueries.None;
+
+    /// <summary>Foreign header fields that the vocabulary gives a meaning; our own (<see cref="Trigger.Own"/>) are not among them.</summary>
+    IReadOnlyList<Trigger> Triggers => [];
+
+    /// <summary>Tags of the subject by which senders decide, strongest first.</summary>
+    IReadOnlyList<DecidingTag> DecidingTags => [];
 
     /// <summary>The same policy, judged by the plain and slow evaluator that every faster one must agree with.</summary>
     IPolicy Reference { get; }

@@ -78,7 +78,8 @@ internal sealed class TestParser(Operands operands)
         }
 
         var test = Plain(fact, value);
-        return channel.Over(test, test.Test(new FactValue.Text("none")));
+        var signed = test with { Text = test.Text + " signed", Asks = _ => new FactKey(fact.Name, null, "signed") };
+        return channel.Demand is { } demand ? new DecisionTest(test, signed, demand) : test;
     }
 
     private (Func<FactValue, bool> Test, string Said) Operators(FactDescriptor fact, Node value) => fact.Type switch
