@@ -52,7 +52,7 @@ public sealed class Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace,
         try
         {
             var trusted = opened.Message.Session.Trust != SessionTrust.Anonymous;
-            var drops = new DroppedFields(trusted, hostname, field => trace.IsOurs(header.Text(field))).In(header);
+            var drops = new DroppedFields(trusted, hostname, field => trace.IsOurs(header.Text(field))) { ForeignTriggers = opened.Context.Firewall.StrippedTriggers }.In(header);
             var edits = HeaderActions.Of(plan, opened.Mail);
             return edits == HeaderEdits.None ? MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, drops) : edits.Apply(header, ReadOnlyMemory<byte>.Empty, drops);
         }

@@ -13,6 +13,9 @@ public static class Unbuilt
     private static readonly HashSet<string> Built =
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
+        "triggers", "fact:user.decision", "fact:app.name", "fact:app.doc", "fact:app.id",
+        "fact:sender.group", "fact:sender.department", "fact:sender.site",
+        "fact:recipient.group", "fact:recipient.department", "fact:recipient.site", "fact:recipient.role", "fact:recipient.kind",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt",
     ];
 
