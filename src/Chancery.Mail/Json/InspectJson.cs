@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chancery.Mail.Detection;
+using Chancery.Mail.Facts;
 using Chancery.Mail.Inspection;
 
 namespace Chancery.Mail.Json;
@@ -9,7 +10,8 @@ public static class InspectJson
 {
     /// <param name="source">The path as given.</param>
     /// <exception cref="IOException">The original cannot be read.</exception>
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source)
+    /// <param name="context">The session it is supposed to have come by; null: one from outside.</param>
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, MailContext? context = null)
     {
         List<string> unknown = [];
         var text = MailText.Of(mail, mail.Limits);
@@ -21,6 +23,7 @@ public static class InspectJson
         json.WriteString("subject", mail.Subject);
         json.WriteNumber("size", mail.Size);
         Strings(json, "tags", mail.Tags);
+        InspectTrustJson.Write(json, mail, context);
         InspectLabelsJson.Write(json, mail, text, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
         InspectDetectorsJson.Write(json, text, unknown);

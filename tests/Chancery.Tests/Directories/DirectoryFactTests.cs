@@ -6,6 +6,7 @@ using Chancery.Policy;
 using Chancery.Policy.Facts;
 using Chancery.Policy.People;
 using Chancery.Tests.Directories.Support;
+using PeopleDirectories = Chancery.Engine.People.Directories;
 
 namespace Chancery.Tests.Directories;
 
@@ -93,7 +94,7 @@ public sealed class DirectoryFactTests
     public async Task One_tenants_directory_says_nothing_about_another_tenants_people()
     {
         await using var slapd = await SlapdServer.StartAsync();
-        var directories = new Directories(new LdapReader(_time), _time);
+        var directories = new PeopleDirectories(new LdapReader(_time), _time);
         var settings = Settings(slapd) with { Tenant = Acme };
         var own = new DirectoryFactSource(directories, Acme, Queries, Gateway(settings), ["p1@acme.example"]);
         var foreign = new DirectoryFactSource(directories, Other, Queries, Gateway(settings), ["p1@acme.example"]);
@@ -101,7 +102,7 @@ public sealed class DirectoryFactTests
         Assert.Null(await foreign.FetchAsync(new FactKey("sender.group", null, "radiology"), default));
         Assert.Null(await foreign.FetchAsync(new FactKey("sender.department"), default));
         // Without a tenant it is nobody's where there are several.
-        Assert.Empty(Directories.Of(Acme, Gateway(Settings(slapd))));
+        Assert.Empty(PeopleDirectories.Of(Acme, Gateway(Settings(slapd))));
 
         // Of the same server and name each tenant has an answer of his own: the one kept for acme is none for the other.
         await slapd.StopAsync();
@@ -122,7 +123,7 @@ public sealed class DirectoryFactTests
     private static DirectoryQuery Query(string filter) => new("ad", DirectoryFilter.Parse(filter), TimeSpan.FromMinutes(15), TimeSpan.FromHours(24), "vocabulary.yaml", 1, 1);
 
     private DirectoryFactSource Source(SlapdServer slapd, TenantId tenant, DirectorySettings settings, params string[] senders) =>
-        new(new Directories(new LdapReader(_time), _time), tenant, Queries, new GatewaySettings { Hostname = "gw", Postmaster = "p@acme.example", Directories = [settings] }, senders);
+        new(new PeopleDirectories(new LdapReader(_time), _time), tenant, Queries, new GatewaySettings { Hostname = "gw", Postmaster = "p@acme.example", Directories = [settings] }, senders);
 
     private static GatewaySettings Gateway(DirectorySettings directory) => new()
     {
