@@ -27,13 +27,15 @@ public sealed class Directories(IDirectoryReader reader, TimeProvider time)
     /// <exception cref="DirectoryUnavailableException">It cannot be told now.</exception>
     public Task<DirectoryMembers> MembersAsync(TenantId tenant, DirectorySettings directory, DirectoryQuery query, CancellationToken cancel) =>
         _members.GetOrAdd((tenant, directory.Identity, query.Filter.ToString()), _ => new Remembered<DirectoryMembers>(time)).GetAsync(
-            query.Refresh, query.MaxAge, () => AskAsync(directory, async (session, token) => await PeopleReading.MembersAsync(session, directory, query.Filter, await ForGroupsAsync(tenant, directory, query, session, token), token)), cancel);
+            query.Refresh, query.MaxAge, () => AskMembersAsync(tenant, directory, query), cancel);
 
     /// <summary>Members are resolved among people who were looked up no earlier than the group may be old.</summary>
-    private Task<DirectoryPeople> ForGroupsAsync(TenantId tenant, DirectorySettings directory, DirectoryQuery query, IDirectorySession session, CancellationToken cancel) =>
-        _people.GetOrAdd((tenant, directory.Identity), _ => new Remembered<DirectoryPeople>(time)).GetAsync(
-            query.Refresh < directory.Refresh ? query.Refresh : directory.Refresh, query.Refresh < directory.MaxAge ? query.Refresh : directory.MaxAge,
-            () => PeopleReading.EverybodyAsync(session, directory, cancel), cancel);
+    private async Task<DirectoryMembers> AskMembersAsync(TenantId tenant, DirectorySettings directory, DirectoryQuery query)
+    {
+        var atMost = query.Refresh < directory.MaxAge ? query.Refresh : directory.MaxAge;
+        var people = await PeopleAsync(tenant, directory with { Refresh = directory.Refresh < atMost ? directory.Refresh : atMost, MaxAge = atMost }, default);
+        return await AskAsync(directory, (session, token) => PeopleReading.MembersAsync(session, directory, query.Filter, people, token));
+    }
 
     private async Task<T> AskAsync<T>(DirectorySettings directory, Func<IDirectorySession, CancellationToken, Task<T>> ask)
     {

@@ -16,13 +16,6 @@ internal sealed class Remembered<T>(TimeProvider time) where T : class
     private (DirectoryUnavailableException Reason, DateTimeOffset At)? _failed;
     private Task? _running;
 
-    /// <summary>Puts in what was kept from before.</summary>
-    public void Restore(T value, DateTimeOffset at)
-    {
-        lock (_lock)
-            _last ??= (value, at);
-    }
-
     /// <param name="load">Bounded in time by itself; nobody's impatience ends it, for others wait for it too.</param>
     /// <exception cref="DirectoryUnavailableException">There is no answer, or only one that is too old.</exception>
     public async Task<T> GetAsync(TimeSpan refresh, TimeSpan maxAge, Func<Task<T>> load, CancellationToken cancel)
