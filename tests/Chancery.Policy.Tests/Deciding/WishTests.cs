@@ -32,7 +32,7 @@ public sealed class WishTests
     private static GroupDecision Decide(string rules, string direction, Wish wish)
     {
         var load = PolicyLoader.LoadText("rules.yaml", rules + "\n");
-        Assert.Empty(load.Findings.Where(finding => finding.Severity == Findings.Severity.Error));
+        Assert.False(load.HasErrors);
         var policy = load.Policies.Values.Single();
         var request = new DecisionRequest(TenantId.Default, [new DecisionRecipient("b@partner.example", false)], FactSet.Empty) { Wishes = [wish] };
         while (true)
