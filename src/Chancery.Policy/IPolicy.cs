@@ -1,6 +1,8 @@
 using Chancery.Policy.Findings;
+using Chancery.Policy.People;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Reading;
+using Chancery.Policy.Triggers;
 
 namespace Chancery.Policy;
 
@@ -22,6 +24,15 @@ public interface IPolicy
 
     /// <summary>What is to be looked for in a mail, for those facts that only the policy can name.</summary>
     ReadingTerms Reading { get; }
+
+    /// <summary>What directories are asked for the tenant's groups and roles.</summary>
+    DirectoryQueries Directories => DirectoryQueries.None;
+
+    /// <summary>Foreign header fields that the vocabulary gives a meaning; our own (<see cref="Trigger.Own"/>) are not among them.</summary>
+    IReadOnlyList<Trigger> Triggers => [];
+
+    /// <summary>Tags of the subject by which senders decide, strongest first.</summary>
+    IReadOnlyList<DecidingTag> DecidingTags => [];
 
     /// <summary>The same policy, judged by the plain and slow evaluator that every faster one must agree with.</summary>
     IPolicy Reference { get; }

@@ -16,10 +16,10 @@ public sealed class HeaderTests
         await gateway.StartAsync();
         await using var client = await SmtpDialog.ConnectAsync(gateway.SmtpPort);
 
-        await client.MailAsync(from, [to], Mails.Simple(from, to, "s", extra: "X-Chancery-Action: pdf\r\nX-Other: 1\r\n"));
+        await client.MailAsync(from, [to], Mails.Simple(from, to, "s", extra: "X-Chancery-Mobile: +491700000000\r\nX-Other: 1\r\n"));
 
         var mail = (await sink.WaitForAsync(1))[0];
-        Assert.Equal(stays, mail.Header.Contains("X-Chancery-Action: pdf", StringComparison.Ordinal));
+        Assert.Equal(stays, mail.Header.Contains("X-Chancery-Mobile: +491700000000", StringComparison.Ordinal));
         Assert.Contains("X-Other: 1", mail.Header, StringComparison.Ordinal);
     }
 }

@@ -101,7 +101,7 @@ public sealed class FactTests
     {
         var octets = Encoding.ASCII.GetBytes(Mail);
         var header = RawHeaderBlock.Read(new MemoryStream(octets), 10_000);
-        var dropped = new DroppedFields(trusted, "GW.acme.example", _ => false) { ForeignTriggers = ["x-erp"] };
+        var dropped = new DroppedFields(trusted, "GW.acme.example", _ => false) { ForeignTriggers = trusted ? [] : ["x-erp"] };
         var copy = RawHeaderBlock.Read(
             MessageView.Untouched(header, ReadOnlyMemory<byte>.Empty, dropped.In(header)).Open(new MemoryStream(octets)), 10_000);
         Assert.Equal(kept, string.Join(' ', copy.Fields.Select(field => field.Name)));

@@ -14,6 +14,9 @@ public sealed record EnginePorts(
     /// <summary>Octets that can still be written where mail is stored.</summary>
     public Func<long> FreeDisk { get; init; } = () => long.MaxValue;
 
+    /// <summary>Asks directories for people; null: there are none.</summary>
+    public IDirectoryReader? Directories { get; init; }
+
     /// <summary>By which signatures on incoming mail are checked; by default none can be had.</summary>
     public IDkimKeys DkimKeys { get; init; } = NoDkimKeys.Instance;
 }

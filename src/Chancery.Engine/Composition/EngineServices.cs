@@ -4,6 +4,7 @@ using Chancery.Engine.Deliver.Signing;
 using Chancery.Engine.Journey;
 using Chancery.Engine.Notices;
 using Chancery.Engine.Passage;
+using Chancery.Engine.People;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Queue;
 using Chancery.Engine.Receive;
@@ -25,7 +26,8 @@ public sealed class EngineServices
         var keys = new KeyRing(ports.Keys, time);
         var passed = new PassedMarks(ports.TraceKey);
         var passages = new Passages(trace, passed, time);
-        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages,
+            directories: ports.Directories is { } reader ? new Directories(reader, time) : null);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);

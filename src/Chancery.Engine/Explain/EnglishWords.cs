@@ -72,6 +72,7 @@ internal sealed class EnglishWords : Words
     public override string Event(string kind) => kind switch
     {
         "received" => "received and stored",
+        "stripped" => "header fields that this session may not set were of no effect",
         "decided" => "judged by the policy",
         "waiting" => "waits for something that is down",
         "held" => "held",

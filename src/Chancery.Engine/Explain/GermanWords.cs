@@ -74,6 +74,7 @@ internal sealed class GermanWords : Words
     public override string Event(string kind) => kind switch
     {
         "received" => "empfangen und gesichert",
+        "stripped" => "Kopffelder, die diese Verbindung nicht setzen darf, blieben ohne Wirkung",
         "decided" => "nach der Policy beurteilt",
         "waiting" => "wartet auf etwas, das ausgefallen ist",
         "held" => "zurückgehalten",

@@ -6,6 +6,7 @@ using Chancery.Mail.Inspection;
 using Chancery.Mail.Recipients;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
+using Chancery.Policy.Triggers;
 
 namespace Chancery.Engine.Inspect;
 
@@ -18,7 +19,7 @@ public static class Inspection
         try
         {
             var mail = MailInspector.Inspect(original, LimitsOf(limits));
-            return new OpenedMessage(tenant, message, original, mail, new MailContext(message.Session, message.Envelope, tenant.Domains) { Reading = tenant.Policy.Reading });
+            return new OpenedMessage(tenant, message, original, mail, new MailContext(message.Session, message.Envelope, tenant.Domains) { Reading = tenant.Policy.Reading, Triggers = tenant.Policy.Triggers });
         }
         catch
         {
@@ -36,6 +37,7 @@ public static class Inspection
             opened.Message.Tenant, [.. recipients.Select(address => new DecisionRecipient(address, hidden.Contains(address)))], FactSet.Empty)
         {
             At = opened.Message.ReceivedAt,
+            Wishes = Wish.Of(opened.Context.Triggers, opened.Context.Channel, opened.Mail.HeaderValues),
         };
     }
 

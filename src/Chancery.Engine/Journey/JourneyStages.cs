@@ -3,10 +3,12 @@ using Chancery.Engine.Deliver;
 using Chancery.Engine.Inspect;
 using Chancery.Engine.Inspect.Cryptography;
 using Chancery.Engine.Passage;
+using Chancery.Engine.People;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Engine.Triggers;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
@@ -19,8 +21,10 @@ namespace Chancery.Engine.Journey;
 /// </summary>
 /// <param name="passed">Tells the next gateway of ours what was decided; null in simulation.</param>
 /// <param name="passages">Knows what another gateway of ours has decided; null in simulation.</param>
+/// <param name="directories">What is known of people; null where nobody may be asked.</param>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
-public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null)
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null,
+    Directories? directories = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
@@ -29,12 +33,13 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         var original = request.Body is { } body ? await blobs.OpenAsync(tenant.Id, body, cancel) : await blobs.OpenAsync(tenant.Id, message.Body, cancel);
         using var opened = Inspection.Open(tenant, settings.Limits, message, original);
         var router = new Router(settings, tenant, message.Session.Trust);
-        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
+        var client = new ClientFactSource(opened, settings);
+        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router, client, settings), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
         try
         {
             return request.Copy is null && passages is not null && await passages.FindAsync(opened, request.Recipients, cancel) is { } id
                 ? await PassOnAsync(tenant, round, request, id, cancel)
-                : await JudgeAsync(round, request, cancel);
+                : await JudgeAsync(round, request, cancel) with { RefusedTokens = client.Refused };
         }
         catch
         {
@@ -65,15 +70,20 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         return new Judged(decision, facts, groups);
     }
 
-    private IFactSource[] SourcesFor(OpenedMessage opened, Router router)
+    private IFactSource[] SourcesFor(OpenedMessage opened, Router router, ClientFactSource client, GatewaySettings settings)
     {
         IFactSource[] own =
         [
             new CryptoFactSource(opened, protector.Opener),
             new MailFactSource(opened.Mail, opened.Context),
+            client,
+            .. directories is null ? [] : (IFactSource[])[new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, SendersOf(opened))],
             new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
             new RouteFactSource(router),
         ];
         return given is null ? own : [given, .. own];
     }
+
+    private static IReadOnlyList<string> SendersOf(OpenedMessage opened) =>
+        [.. opened.Mail.From.Prepend(opened.Message.Envelope.ReversePath).Where(address => address.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -11,6 +11,9 @@ public sealed record Judged(Decision Decision, FactSet Facts, IReadOnlyList<Judg
 {
     /// <summary>Another gateway of this installation decided, under this id, and no rule was asked; null where ours were.</summary>
     public string? PassedAs { get; init; }
+
+    /// <summary>Why signed decisions in the message did not count.</summary>
+    public IReadOnlyList<string> RefusedTokens { get; init; } = [];
 }
 
 /// <summary>One group with its finished copies.</summary>

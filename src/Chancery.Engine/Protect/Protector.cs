@@ -74,7 +74,7 @@ public sealed class Protector
     }
 
     private Predicate<RawField> DroppedFrom(OpenedMessage opened, RawHeaderBlock header, string hostname) =>
-        new DroppedFields(opened.Message.Session.Trust != SessionTrust.Anonymous, hostname, field => _trace.IsOurs(header.Text(field))).In(header);
+        new DroppedFields(opened.Message.Session.Trust != SessionTrust.Anonymous, hostname, field => _trace.IsOurs(header.Text(field))) { ForeignTriggers = opened.Context.Firewall.StrippedTriggers }.In(header);
 
     private static HeaderEdits EditsOf(Plan plan, OpenedMessage opened, IncomingCopy? incoming) => Guarded(() =>
     {

@@ -14,6 +14,9 @@ public static class Unbuilt
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt", "decrypt", "verify",
+        "triggers", "fact:user.decision", "fact:app.name", "fact:app.doc", "fact:app.id",
+        "fact:sender.group", "fact:sender.department", "fact:sender.site",
+        "fact:recipient.group", "fact:recipient.department", "fact:recipient.site", "fact:recipient.role", "fact:recipient.kind",
         "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
         "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro",
         "fact:attachment.archive.depth", "fact:attachment.archive.entries", "fact:attachment.archive.ratio", "fact:attachment.archive.contains",

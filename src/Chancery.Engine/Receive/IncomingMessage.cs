@@ -57,8 +57,8 @@ internal sealed class IncomingMessage(
                 letters.Add(await CompleteAsync(share, header, cancel));
             if (await RefusalOfAllAsync(letters, cancel) is { } byPolicy)
                 return byPolicy;
-            foreach (var (_, message, body) in letters)
-                await services.Spool.AcceptAsync(message, body, [Entry.Received(message)], cancel);
+            foreach (var (tenant, message, body) in letters)
+                await services.Spool.AcceptAsync(message, body, [Entry.Received(message), .. StrippedFields.Entries(tenant, message, header, services.Trace)], cancel);
             return SmtpReply.Ok("0.0", $"accepted as {letters[0].Message.Id}");
         }
         catch (StoreFullException)

@@ -25,10 +25,21 @@ internal static class Entry
             json.WriteString("trust", message.Session.Trust.ToString().ToLowerInvariant());
         });
 
+    /// <summary>Orders that the session had not the trust to give; their values are nobody's business.</summary>
+    public static RegisterEvent Stripped(SpooledMessage message, IReadOnlyList<string> fields) =>
+        Make(message.Tenant, message.ReceivedAt, "stripped", message.Id, json =>
+        {
+            WriteList(json, "fields", fields);
+            json.WriteString("trust", message.Session.Trust.ToString().ToLowerInvariant());
+            json.WriteString("connector", message.Session.Connector);
+        });
+
     public static RegisterEvent Decided(SpooledMessage message, Judged judged, DateTimeOffset at) =>
         Make(message.Tenant, at, "decided", message.Id, json =>
         {
             json.WriteString("policy", judged.Decision.PolicyDigest);
+            if (judged.RefusedTokens.Count > 0)
+                WriteList(json, "refusedTokens", judged.RefusedTokens);
             json.WriteStartArray("groups");
             foreach (var group in judged.Groups)
             {

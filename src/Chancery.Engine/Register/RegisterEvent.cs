@@ -3,7 +3,7 @@ using Chancery.Policy;
 namespace Chancery.Engine.Register;
 
 /// <summary>Something to be entered in a tenant's register, in the same transaction as what it records.</summary>
-/// <param name="Kind"><c>received</c>, <c>waiting</c>, <c>decided</c>, <c>held</c>, <c>quarantined</c>, <c>rejected</c>, <c>released</c>, <c>delivered</c>, <c>deferred</c>, <c>failed</c>, <c>expired</c>, <c>notified</c>, <c>notice-deferred</c>, <c>notice-failed</c>, <c>keys-imported</c>, …</param>
+/// <param name="Kind"><c>received</c>, <c>stripped</c>, <c>waiting</c>, <c>decided</c>, <c>held</c>, <c>quarantined</c>, <c>rejected</c>, <c>released</c>, <c>delivered</c>, <c>deferred</c>, <c>failed</c>, <c>expired</c>, <c>notified</c>, <c>notice-deferred</c>, <c>notice-failed</c>, <c>keys-imported</c>, …</param>
 /// <param name="Data">A JSON object; no subject, no body, no secret.</param>
 public sealed record RegisterEvent(TenantId Tenant, DateTimeOffset Time, string Kind, string? MessageId, string Data);
 

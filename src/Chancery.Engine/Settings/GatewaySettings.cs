@@ -39,6 +39,9 @@ public sealed record GatewaySettings
 
     /// <summary>Asked in this order for who is not among the users.</summary>
     public IReadOnlyList<DirectorySettings> Directories { get; init; } = [];
+
+    /// <summary>By which signed decisions of senders are checked.</summary>
+    public IReadOnlyList<TriggerKeySettings> TriggerKeys { get; init; } = [];
 }
 
 /// <param name="Inbound">Names of next hops; null = <c>default</c>.</param>

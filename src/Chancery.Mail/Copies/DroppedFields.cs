@@ -8,21 +8,20 @@ namespace Chancery.Mail.Copies;
 /// <param name="IsValidTrace">Recognises our signed trace field, which is kept against loops.</param>
 public sealed record DroppedFields(bool Trusted, string Hostname, Predicate<RawField> IsValidTrace)
 {
-    /// <summary>Names that the vocabulary maps to control headers; they go with them.</summary>
+    /// <summary>Foreign fields that the vocabulary gives a meaning, and that this session may not use.</summary>
     public IReadOnlyCollection<string> ForeignTriggers { get; init; } = [];
 
     public Predicate<RawField> In(RawHeaderBlock header) => field =>
         field.Is("Bcc") || field.Is("Resent-Bcc")
-        || (!Trusted && IsControl(field))
+        || IsStripped(field)
         || ControlHeaders.IsInfo(field.Name)
         || (field.Is("Authentication-Results") && AuthservId(header.Text(field)).Equals(Hostname, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Control fields that a session without trust sent, to be recorded when they are stripped.</summary>
-    public IReadOnlyList<string> Stripped(RawHeaderBlock header) =>
-        Trusted ? [] : [.. header.Fields.Where(IsControl).Select(field => field.Name)];
+    public IReadOnlyList<string> Stripped(RawHeaderBlock header) => [.. header.Fields.Where(IsStripped).Select(field => field.Name)];
 
-    private bool IsControl(RawField field) =>
-        (ControlHeaders.IsControl(field.Name) && !IsValidTrace(field))
+    private bool IsStripped(RawField field) =>
+        (!Trusted && ControlHeaders.IsControl(field.Name) && !IsValidTrace(field))
         || ForeignTriggers.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>RFC 8601 section 2.2: <c>[CFWS] authserv-id [CFWS version]</c>, a token or quoted string.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Chancery.Mail.Facts;
 using Chancery.Mail.Inspection;
-using Chancery.Policy.Reading;
 
 namespace Chancery.Mail.Json;
 
@@ -8,10 +8,10 @@ namespace Chancery.Mail.Json;
 public static class InspectJson
 {
     /// <param name="source">The path as given.</param>
-    /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
     /// <param name="findings">What opening it came to; null if nobody opened it.</param>
     /// <exception cref="IOException">The original cannot be read.</exception>
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, ReadingTerms? terms = null, CryptoFindings? findings = null)
+    /// <param name="context">The session it is supposed to have come by, and what a policy looks for; null: one from outside, without a policy.</param>
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, MailContext? context = null, CryptoFindings? findings = null)
     {
         List<string> unknown = [];
         json.WriteStartObject();
@@ -22,9 +22,10 @@ public static class InspectJson
         json.WriteString("subject", mail.Subject);
         json.WriteNumber("size", mail.Size);
         Strings(json, "tags", mail.Tags);
+        InspectTrustJson.Write(json, mail, context);
         InspectLabelsJson.Write(json, mail, unknown);
         InspectAttachmentsJson.Write(json, mail, unknown);
-        InspectDetectorsJson.Write(json, mail, terms, unknown);
+        InspectDetectorsJson.Write(json, mail, context?.Reading, unknown);
         Crypto(json, mail.Crypto, findings);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);

@@ -47,6 +47,26 @@ internal sealed record SenderTest(string Fact, string Text, string From, Func<st
     public override string Key => $"{From}|{Text}";
 }
 
+/// <summary>What the sender chose, where it came over a channel of enough trust, or in a token that is signed (language, 1.6, 1.7); else nothing was chosen.</summary>
+/// <param name="Signed">Asks for what a token says, and for nothing else.</param>
+internal sealed record DecisionTest(FactTest Chosen, FactTest Signed, Condition Trust) : Condition
+{
+    public override Truth Evaluate(Valuation v) => Trust.Evaluate(v) switch
+    {
+        Truth.True => Chosen.Evaluate(v),
+        Truth.False => Signed.Evaluate(v),
+        var open => open,
+    };
+
+    public override IEnumerable<(string Text, Truth Truth)> Atoms(Valuation v) => [(Chosen.Text, Chosen.Evaluate(v)), .. Trust.Atoms(v)];
+
+    public override bool IsPerRecipient => false;
+
+    public override IEnumerable<string> Facts => [.. Chosen.Facts, .. Trust.Facts];
+
+    public override string Key => $"{Chosen.Key}({Trust.Key},signed)";
+}
+
 /// <summary>A header field that counts only over a channel of enough trust; otherwise it is as if it were absent.</summary>
 internal sealed record HeaderTest(FactTest Field, Condition Trust, bool WhenAbsent) : Condition
 {

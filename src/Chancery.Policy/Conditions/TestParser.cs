@@ -82,7 +82,8 @@ internal sealed class TestParser(Operands operands)
         }
 
         var test = Plain(fact, value);
-        return channel.Over(test, test.Test(new FactValue.Text("none")));
+        var signed = test with { Text = test.Text + " signed", Asks = _ => new FactKey(fact.Name, null, "signed") };
+        return channel.Demand is { } demand ? new DecisionTest(test, signed, demand) : test;
     }
 
     /// <summary>Types have names of their own; an extension in their place would never match.</summary>

@@ -1,7 +1,9 @@
 using Chancery.Policy.Conditions;
+using Chancery.Policy.People;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Reading;
 using Chancery.Policy.Rules;
+using Chancery.Policy.Triggers;
 
 namespace Chancery.Policy.Deciding;
 
@@ -24,6 +26,9 @@ internal sealed class CompiledPolicy : IPolicy
         _memory = memories.Empty();
         HasFinally = Sets.Any(set => set.Finally.Length > 0);
         Uses = [.. Rules.Uses.Of([.. ranked], names)];
+        Directories = QueriesOf(names);
+        Triggers = [.. names.Triggers.Select(trigger => trigger.Trigger)];
+        DecidingTags = [.. names.Tags.Values.Where(tag => tag.Decision is not null).Select(tag => new DecidingTag(tag.Values, tag.Trust.Said, tag.Decision!))];
         _mayRejectEarly = MayRejectEarly(Sets);
         _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
@@ -38,6 +43,12 @@ internal sealed class CompiledPolicy : IPolicy
 
     public IReadOnlyList<UsedCapability> Uses { get; }
 
+    public DirectoryQueries Directories { get; }
+
+    public IReadOnlyList<Trigger> Triggers { get; }
+
+    public IReadOnlyList<DecidingTag> DecidingTags { get; }
+
     /// <summary>What the tenant declares: profiles, groups and roles that actions name.</summary>
     public Vocabulary.Names Names { get; }
 
@@ -49,6 +60,10 @@ internal sealed class CompiledPolicy : IPolicy
     public IReadOnlyList<string> Pipeline { get; }
 
     public bool HasFinally { get; }
+
+    private static DirectoryQueries QueriesOf(Vocabulary.Names names) => new(
+        names.Groups.Where(group => group.Value.Query is not null).ToDictionary(group => group.Key, group => group.Value.Query!, StringComparer.Ordinal),
+        names.Roles.Where(role => role.Value.Query is not null).ToDictionary(role => role.Key, role => role.Value.Query!, StringComparer.Ordinal));
 
     public Memory NewMemory() => _memory.Fresh();
 

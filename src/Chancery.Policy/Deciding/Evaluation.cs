@@ -86,6 +86,13 @@ internal sealed class Evaluation
         }
 
         var contributions = _request.Copy is { } methods ? CopyContributions.Of(collector.Contributions, methods) : collector.Contributions;
+        if (_request.Wishes.Count > 0 && _request.Copy is null)
+        {
+            if (WishContributions.Of(_request.Wishes, v.Asking()) is not { } wished)
+                return null;
+            contributions = [.. contributions, .. wished];
+        }
+
         var refused = _request.Refused.GetValueOrDefault(recipient.Address.ToLowerInvariant()) ?? new Dictionary<Method, string>();
         if (PlanOf(contributions, v, refused) is not var (joined, plan))
             return null;

@@ -40,6 +40,18 @@ internal sealed class Knowledge(Valuation v)
         _ => [],
     };
 
+    /// <summary>Addresses that a directory knows by a name; null while not fetched, and where it cannot tell.</summary>
+    public IReadOnlyList<string>? People(FactKey key)
+    {
+        var fact = Get(key);
+        var people = fact is Fact.Known { Value: FactValue.Set set } ? set.Values : null;
+        LacksPeople |= fact is not null && people is not { Count: > 0 };
+        return people;
+    }
+
+    /// <summary>Somebody was looked for and not found.</summary>
+    public bool LacksPeople { get; private set; }
+
     /// <summary>They could not be listed at all.</summary>
     public bool AreAttachmentsUnknown => Get(new FactKey("attachments")) is Fact.Unknown;
 

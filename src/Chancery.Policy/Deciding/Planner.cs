@@ -18,13 +18,18 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
 
     public Plan? Plan()
     {
-        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions(policy.Names.Labels?.Ranks ?? NoLabels), known.At) };
+        var actions = Vocabulary.Addressees.Addressed(policy.Names, joined.Actions(policy.Names.Labels?.Ranks ?? NoLabels), known.At, known.People);
+        if (known.IsPending)
+            return null;
+        var plan = new Plan { Disposition = joined.Disposition, Acceptable = joined.Acceptable, SignRequired = joined.SignRequired, Actions = actions };
         if (plan.Disposition == Disposition.Reject)
             return plan with { Reject = joined.RejectTerms, SignRequired = false };
         if (HasNoMethod(plan) && joined.OtherwiseRejects)
             return Otherwise(plan, NoMethod);
         if (plan.Disposition != Disposition.Deliver)
             return plan with { Hold = joined.HoldTerms, SignRequired = false };
+        if (known.LacksPeople && Vocabulary.Addressees.Unfound(policy.Names, actions) is { } unfound)
+            return Held(plan, $"who `{unfound}` stands for could not be found out");
         var attachments = new AttachmentPlans(joined, known);
         if (attachments.IsUnknown)
             return Held(plan, "the attachments could not be listed, and something shall become of them");

@@ -1,4 +1,5 @@
 using Chancery.Policy.Facts;
+using Chancery.Policy.Triggers;
 
 namespace Chancery.Policy.Plans;
 
@@ -12,6 +13,9 @@ public sealed record DecisionRequest(TenantId Tenant, IReadOnlyList<DecisionReci
     /// <summary>By recipient (lower case): methods that failed or were refused at delivery, with the reason; realisation passes over them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<Method, string>> Refused { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<Method, string>>();
+
+    /// <summary>What the sender asks for over a channel that may ask: it raises, as a rule would.</summary>
+    public IReadOnlyList<Wish> Wishes { get; init; } = [];
 
     /// <summary>Set for the recipient of a <c>copy</c>: only guards and this list count, and it makes no copies of its own (R16).</summary>
     public EquatableList<Method>? Copy { get; init; }

@@ -21,6 +21,7 @@ internal static class Taint
         FactTest { Fact: "sender.trust" } trust => FactRegistry.TrustRanks.Take(Internal).All(rank => !trust.Test(new FactValue.Text(rank))),
         FactTest { Fact: "session.connector" } connector => !connector.Test(new FactValue.Text("")),
         HeaderTest { WhenAbsent: false } header => DemandsTrust(header.Trust) || DemandsTrust(header.Field),
+        DecisionTest decision => !decision.Chosen.Test(new FactValue.Text("none")) && DemandsTrust(decision.Trust),
         _ => false,
     };
 
@@ -32,6 +33,7 @@ internal static class Taint
         Negation negation => Of(negation.Inner, names, !negated),
         Counted counted => counted.Parts.SelectMany(part => Of(part, names, negated: true)),
         HeaderTest header => DemandsTrust(header.Trust) ? [] : Of(header.Field, names, negated),
+        DecisionTest decision => DemandsTrust(decision.Trust) ? [] : Of(decision.Chosen, names, negated),
         _ => condition.Facts.Where(fact => IsOutsiders(fact, names)),
     };
 

@@ -9,7 +9,7 @@ internal static class Uses
 {
     public static IEnumerable<UsedCapability> Of(IReadOnlyList<RuleSet> sets, Names names) =>
         sets.SelectMany(set => set.Actions.SelectMany(action => action.Afterwards.Prepend(action)).SelectMany(action => OfAction(action, names)).Concat(OfFacts(set)).Concat(OfWaiting(set)))
-            .Concat(names.Triggers.Select(at => Named("triggers", at))).Distinct();
+            .Concat(names.Triggers.Select(trigger => Named("triggers", trigger.At))).Distinct();
 
     private static IEnumerable<UsedCapability> OfAction(ActionUse action, Names names)
     {

@@ -37,8 +37,8 @@ internal sealed record Names(IReadOnlyList<string> Connectors)
 
     public UsedTests UsedTests { get; init; } = new();
 
-    /// <summary>Places where foreign header fields are given a meaning.</summary>
-    public IReadOnlyList<Place> Triggers { get; init; } = [];
+    /// <summary>Foreign header fields that are given a meaning.</summary>
+    public IReadOnlyList<DeclaredTrigger> Triggers { get; init; } = [];
 
     public ProfileSet Profiles { get; init; } = ProfileSet.BuiltIn;
 

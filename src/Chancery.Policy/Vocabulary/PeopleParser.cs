@@ -1,6 +1,7 @@
 using Chancery.Policy.Conditions;
 using Chancery.Policy.Literals;
 using Chancery.Policy.Loading;
+using Chancery.Policy.People;
 using Chancery.Policy.Rules;
 using Chancery.Policy.Syntax;
 
@@ -10,6 +11,9 @@ namespace Chancery.Policy.Vocabulary;
 internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles files)
 {
     private static readonly string[] Needed = ["source", "filter"];
+
+    private static readonly TimeSpan DefaultRefresh = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan DefaultMaxAge = TimeSpan.FromHours(24);
 
     private FindingBag Findings => operands.Findings;
 
@@ -24,36 +28,31 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
         if (reader.Mapping(node, $"group `{name.Text}`", "static", "ldap", "file", "refresh", "maxAge", "title") is not { } group)
             return null;
         One(name, group, "group", "static", "ldap", "file");
-        Ages(group);
+        var ages = Ages(group);
         if (group.Find("ldap") is { } ldap)
-        {
-            Ldap(ldap.Value);
-            return new Group(null);
-        }
+            return new Group(null, Ldap(ldap.Value, ages));
 
         NotEmpty(group, "static");
         var entries = reader.Texts(group, "static").Concat(reader.Text(group, "file") is { } file ? files.Entries(document, file) : []);
         return new Group(Addresses(entries).ToHashSet(StringComparer.Ordinal));
     }
 
-    public Role? Role(Node.Scalar name, Node node)
+    public Role? Role(SourceFile document, Node.Scalar name, Node node)
     {
-        if (reader.Mapping(node, $"role `{name.Text}`", "static", "ldap", "schedule", "otherwise", "refresh", "maxAge", "title") is not { } role)
+        if (reader.Mapping(node, $"role `{name.Text}`", "static", "file", "ldap", "schedule", "otherwise", "refresh", "maxAge", "title") is not { } role)
             return null;
-        One(name, role, "role", "static", "ldap", "schedule");
-        Ages(role);
+        One(name, role, "role", "static", "file", "ldap", "schedule");
+        var ages = Ages(role);
         if (role.Find("otherwise") is { } left && role.Find("schedule") is null)
             Findings.Error("CH1101", left.Key.At, "`otherwise` belongs to a `schedule`", "take it away, or say when others hold the role");
         if (role.Find("ldap") is { } ldap)
-        {
-            Ldap(ldap.Value);
-            return new Role(null, []);
-        }
+            return new Role(null, [], Ldap(ldap.Value, ages));
 
         NotEmpty(role, "static");
         if (role.Find("schedule") is not null && role.Find("otherwise") is null)
             Findings.Error("CH1104", name.At, $"role `{name.Text}` may be held by nobody: outside of its schedules no holder is named", "add `otherwise: [name@domain]`");
-        var otherwise = Addresses(reader.Texts(role, "otherwise").Concat(reader.Texts(role, "static")));
+        var listed = reader.Text(role, "file") is { } file ? files.Entries(document, file) : [];
+        var otherwise = Addresses(reader.Texts(role, "otherwise").Concat(reader.Texts(role, "static")).Concat(listed));
         return new Role([.. reader.List(role, "schedule", "shifts").Select(Shift).OfType<Shift>()], [.. otherwise]);
     }
 
@@ -85,35 +84,35 @@ internal sealed class PeopleParser(Operands operands, Reader reader, ListFiles f
             Findings.Error("CH1105", entry.Value.At, $"`{key}` names nobody", "name at least one address");
     }
 
-    private void Ages(Node.Mapping at)
+    private (TimeSpan Refresh, TimeSpan MaxAge) Ages(Node.Mapping at) => (Age(at, "refresh", DefaultRefresh), Age(at, "maxAge", DefaultMaxAge));
+
+    private TimeSpan Age(Node.Mapping at, string key, TimeSpan otherwise)
     {
-        foreach (var key in (ReadOnlySpan<string>)["refresh", "maxAge"])
-        {
-            if (reader.Text(at, key) is { } age && Quantity.Duration(age.Text) is null)
-                Findings.Error("CH1204", age.At, $"`{age.Text}` is no duration", "write a number with s, m, h, d, w or y, like `15m`");
-        }
+        if (reader.Text(at, key) is not { } age)
+            return otherwise;
+        if (Quantity.Duration(age.Text) is { } given)
+            return given;
+        Findings.Error("CH1204", age.At, $"`{age.Text}` is no duration", "write a number with s, m, h, d, w or y, like `15m`");
+        return otherwise;
     }
 
-    private void Ldap(Node node)
+    private DirectoryQuery? Ldap(Node node, (TimeSpan Refresh, TimeSpan MaxAge) ages)
     {
         if (reader.Mapping(node, "`ldap`", "source", "filter") is not { } ldap)
-            return;
+            return null;
         foreach (var missing in Needed.Where(key => ldap.Find(key) is null))
             Findings.Error("CH1104", ldap.At, $"`ldap` needs `{missing}`", "write `ldap: { source: directory, filter: \"(memberOf=…)\" }`");
-        if (reader.Text(ldap, "filter") is { } filter && !IsBalanced(filter.Text))
-            Findings.Error("CH1117", filter.At, $"`{filter.Text}` is no LDAP filter (RFC 4515)", "write it in parentheses, each of them closed: `(memberOf=cn=…)`");
-    }
-
-    private static bool IsBalanced(string filter)
-    {
-        var depth = 0;
-        for (var i = 0; i < filter.Length && depth >= 0; i++)
+        if (reader.Text(ldap, "source") is not { } source || reader.Text(ldap, "filter") is not { } text)
+            return null;
+        try
         {
-            depth += filter[i] == '(' ? 1 : filter[i] == ')' ? -1 : 0;
-            if (depth == 0 && i < filter.Length - 1)
-                return false;
+            // An answer older than it may get would be of no use.
+            return new DirectoryQuery(source.Text, DirectoryFilter.Parse(text.Text), ages.Refresh < ages.MaxAge ? ages.Refresh : ages.MaxAge, ages.MaxAge, source.At.File, source.At.Line, source.At.Column);
         }
-
-        return depth == 0 && filter.StartsWith('(');
+        catch (FormatException wrong)
+        {
+            Findings.Error("CH1117", text.At, $"`{text.Text}` is no LDAP filter (RFC 4515)", $"{wrong.Message}; write it in parentheses, each of them closed: `(memberOf=cn=…)`");
+            return null;
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class VocabularyParser(FindingBag findings, ListFiles fi
             Detectors = Detectors(names),
             Triggers = Triggers(names),
         };
-        names = names with { Roles = Section("roles", (_, name, node) => People(names).Role(name, node)) };
+        names = names with { Roles = Section("roles", (file, name, node) => People(names).Role(file, name, node)) };
         names = names with { Conditions = NamedConditions.Check(Section("conditions", (_, name, node) => new NamedCondition(node, name.At)), findings) };
         NamedConditions.Read(names, findings);
         return names;
@@ -61,16 +61,8 @@ internal sealed partial class VocabularyParser(FindingBag findings, ListFiles fi
         return declared;
     }
 
-    private List<Place> Triggers(Names names)
-    {
-        var places = new List<Place>();
-        Section("triggers", (_, name, node) =>
-        {
-            places.Add(name.At);
-            return new TagParser(new Operands(findings, names), _reader).Trigger(name, node);
-        });
-        return places;
-    }
+    private List<DeclaredTrigger> Triggers(Names names) =>
+        [.. Section("triggers", (_, name, node) => new TagParser(new Operands(findings, names), _reader).Trigger(name, node)).Values];
 
     private Dictionary<string, T> Section<T>(string key, Func<SourceFile, Node.Scalar, Node, T?> parse) where T : class
     {

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Chancery.Host.Cli;
 using Chancery.Host.Output;
+using Chancery.Mail.Envelopes;
+using Chancery.Mail.Facts;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Sources;
 using Chancery.Policy;
 using Chancery.Policy.Loading;
-using Chancery.Policy.Reading;
+using Chancery.Mail.Detection;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
@@ -16,16 +18,37 @@ internal static class InspectVerb
 {
     private static readonly Argument<string[]> Mails = new("MAIL") { Description = "files, folders, mbox, Maildir", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Option<string> SessionTrusted = SessionOption();
+
     private static readonly Option<string> PolicyFolder = new("--policy") { Description = "a policy whose vocabulary counts too", HelpName = "dir" };
 
     private static readonly Option<string> Keys = new("--keys") { Description = "a folder as the key store of the run", HelpName = "dir" };
 
+    private static Option<string> SessionOption()
+    {
+        var option = new Option<string>("--session") { Description = "trust of the session it came by: internal, authenticated, anonymous", HelpName = "trust", DefaultValueFactory = _ => "anonymous" };
+        option.AcceptOnlyFromAmong("internal", "authenticated", "anonymous");
+        return option;
+    }
+
+    /// <summary>The session as it is supposed to be, and the foreign fields of the policy's vocabulary.</summary>
+    private static MailContext ContextOf(Invocation call)
+    {
+        var policies = PoliciesOf(call);
+        var trust = Enum.Parse<SessionTrust>(call.Parse.GetValue(SessionTrusted) ?? "anonymous", ignoreCase: true);
+        return new MailContext(new Session("", "", "", null, trust, null, null), new Envelope("", []), [])
+        {
+            Triggers = [.. policies.SelectMany(policy => policy.Triggers)],
+            Reading = policies.FirstOrDefault()?.Reading ?? BuiltInDetectors.Terms,
+        };
+    }
+
     public static Command Create() => new Verb("inspect", "what the gateway sees in a mail: structure, attachments, types, tags, cryptography",
-        "chancery inspect mail.eml", "chancery inspect ./mails --json", "chancery inspect signed.eml --keys ./keys") { Mails, PolicyFolder, Keys }.Does(RunAsync);
+        "chancery inspect mail.eml", "chancery inspect ./mails --json", "chancery inspect signed.eml --keys ./keys") { Mails, PolicyFolder, Keys, SessionTrusted }.Does(RunAsync);
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var terms = TermsOf(call);
+        var context = ContextOf(call);
         await using var storage = call.Parse.GetValue(Keys) is null && (call.ConfigGiven || File.Exists(call.ConfigFile))
             ? await Stores.VisitAsync(Instance.Settings(call), cancel)
             : null;
@@ -34,7 +57,7 @@ internal static class InspectVerb
         if (!call.Json)
         {
             foreach (var source in Sources(call))
-                problems += await TryAsync(source, look, (mail, findings) => InspectText.Write(call.Out, mail, source.Name, terms, findings), problem => call.Out.WriteLine($"{source.Name}: {problem}"), cancel) ? 0 : 1;
+                problems += await TryAsync(source, look, (mail, findings) => InspectText.Write(call.Out, mail, source.Name, context, findings), problem => call.Out.WriteLine($"{source.Name}: {problem}"), cancel) ? 0 : 1;
             return problems == 0 ? ExitCodes.Fine : ExitCodes.Findings;
         }
 
@@ -43,7 +66,7 @@ internal static class InspectVerb
             json.WriteStartObject();
             json.WriteStartArray("mails");
             foreach (var source in Sources(call))
-                problems += await TryAsync(source, look, (mail, findings) => InspectJson.Write(json, mail, source.Name, terms, findings), problem => InspectJson.WriteProblem(json, source.Name, problem), cancel) ? 0 : 1;
+                problems += await TryAsync(source, look, (mail, findings) => InspectJson.Write(json, mail, source.Name, context, findings), problem => InspectJson.WriteProblem(json, source.Name, problem), cancel) ? 0 : 1;
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -83,16 +106,16 @@ internal static class InspectVerb
         }
     }
 
-    /// <summary>What the policy looks for, where one is given.</summary>
-    private static ReadingTerms? TermsOf(Invocation call)
+    /// <summary>Those whose vocabulary counts.</summary>
+    private static IReadOnlyList<IPolicy> PoliciesOf(Invocation call)
     {
         if (call.Parse.GetValue(PolicyFolder) is not { } folder)
-            return null;
+            return [];
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
         var load = PolicyLoader.Load(folder);
         if (load.HasErrors)
             throw new UsageException(call.Say("the policy has errors", "die Richtlinie hat Fehler")) { Findings = load.Findings };
-        return load.Policies.Values.FirstOrDefault()?.Reading;
+        return [.. load.Policies.Values];
     }
 }

@@ -11,8 +11,8 @@ namespace Chancery.Host.Directories;
 /// <summary>One connection to an LDAP server, one question after the other.</summary>
 internal sealed class LdapConnection : IAsyncDisposable
 {
-    /// <summary>Of one message; an entry with its mail addresses is far smaller.</summary>
-    private const int MaxMessage = 1 << 20;
+    /// <summary>Octets of one message: a group of some hundred thousand members has room.</summary>
+    private const int MaxMessage = 1 << 26;
 
     private const int Success = 0;
     private const int NoSuchObject = 32;
@@ -24,17 +24,17 @@ internal sealed class LdapConnection : IAsyncDisposable
     private int _id;
 
     /// <exception cref="DirectoryUnavailableException">Not reached, or without the TLS demanded.</exception>
-    public static async Task<LdapConnection> OpenAsync(DirectorySettings settings, CancellationToken cancel)
+    public static async Task<LdapConnection> OpenAsync(DirectorySettings settings, DirectoryServer server, CancellationToken cancel)
     {
         var connection = new LdapConnection();
         try
         {
-            await connection._client.ConnectAsync(settings.Host, settings.Port, cancel);
+            await connection._client.ConnectAsync(server.Host, server.Port, cancel);
             connection._stream = connection._client.GetStream();
-            if (settings.Tls == DirectoryTls.StartTls)
+            if (server.Tls == DirectoryTls.StartTls)
                 await connection.StartTlsAsync(cancel);
-            if (settings.Tls != DirectoryTls.Plain)
-                await connection.EncryptAsync(settings, cancel);
+            if (server.Tls != DirectoryTls.Plain)
+                await connection.EncryptAsync(settings, server.Host, cancel);
             return connection;
         }
         catch (Exception error) when (error is SocketException or IOException or AuthenticationException or AsnContentException)
@@ -74,11 +74,34 @@ internal sealed class LdapConnection : IAsyncDisposable
         {
             if (operation == LdapMessages.SearchEntry)
                 entries.Add(LdapMessages.Entry(content));
-            (operation, content) = await ReceiveAsync(cancel);
+            (operation, content, _) = await ReceiveAsync(cancel);
         }
 
         var (code, text) = ResultOf(operation, LdapMessages.SearchDone, content);
         return code is Success or NoSuchObject or SizeLimitExceeded ? entries : throw new DirectoryUnavailableException($"search refused with code {code} {text}");
+    }
+
+    /// <summary>One page of an answer, and where the next begins; nothing where there is no such base.</summary>
+    /// <exception cref="DirectoryUnavailableException">Refused, or cut short: half of a group is no group.</exception>
+    public async Task<(IReadOnlyList<DirectoryEntry> Entries, byte[] Next)> PageAsync(SearchQuestion question, int size, byte[] cookie, CancellationToken cancel)
+    {
+        var entries = new List<DirectoryEntry>();
+        await SendAsync(LdapMessages.Search(++_id, question, size, cookie), cancel);
+        while (true)
+        {
+            var (operation, content, controls) = await ReceiveAsync(cancel);
+            if (operation == LdapMessages.SearchEntry)
+                entries.Add(LdapMessages.WholeEntry(content));
+            else if (operation != LdapMessages.SearchReference)
+                return ResultOf(operation, LdapMessages.SearchDone, content) switch
+                {
+                    (Success, _) => (entries, LdapMessages.Cookie(controls)),
+                    (NoSuchObject, _) when question.OnlyBase => ([], []),
+                    (NoSuchObject, _) => throw new DirectoryUnavailableException($"the directory has no entry {question.Base}"),
+                    (SizeLimitExceeded, _) => throw new DirectoryUnavailableException("the directory gives only a part of the answer: its size limit for our name is too small"),
+                    var (code, text) => throw new DirectoryUnavailableException($"search refused with code {code} {text}"),
+                };
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -104,14 +127,14 @@ internal sealed class LdapConnection : IAsyncDisposable
             throw new DirectoryUnavailableException($"the directory refuses StartTLS with code {code} {text}");
     }
 
-    private async Task EncryptAsync(DirectorySettings settings, CancellationToken cancel)
+    private async Task EncryptAsync(DirectorySettings settings, string host, CancellationToken cancel)
     {
         var tls = new SslStream(_stream);
         _stream = tls;
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
-                TargetHost = settings.Host,
+                TargetHost = host,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 CertificateChainPolicy = settings.AuthorityFile is { } file ? Policy(file) : null,
             },
@@ -135,12 +158,18 @@ internal sealed class LdapConnection : IAsyncDisposable
 
     private async Task<(int Operation, AsnReader Content)> AskAsync(Func<int, byte[]> message, CancellationToken cancel)
     {
-        await _stream.WriteAsync(message(++_id), cancel);
-        await _stream.FlushAsync(cancel);
-        return await ReceiveAsync(cancel);
+        await SendAsync(message(++_id), cancel);
+        var (operation, content, _) = await ReceiveAsync(cancel);
+        return (operation, content);
     }
 
-    private async Task<(int Operation, AsnReader Content)> ReceiveAsync(CancellationToken cancel)
+    private async Task SendAsync(byte[] message, CancellationToken cancel)
+    {
+        await _stream.WriteAsync(message, cancel);
+        await _stream.FlushAsync(cancel);
+    }
+
+    private async Task<(int Operation, AsnReader Content, AsnReader? Controls)> ReceiveAsync(CancellationToken cancel)
     {
         var head = new byte[6];
         await _stream.ReadExactlyAsync(head.AsMemory(0, 2), cancel);
@@ -154,7 +183,7 @@ internal sealed class LdapConnection : IAsyncDisposable
         var message = new byte[2 + longForm + length];
         head.AsSpan(0, 2 + longForm).CopyTo(message);
         await _stream.ReadExactlyAsync(message.AsMemory(2 + longForm), cancel);
-        var (id, operation, content) = LdapMessages.Read(message);
-        return id == _id ? (operation, content) : throw new DirectoryUnavailableException("the directory ends the connection");
+        var (id, operation, content, controls) = LdapMessages.Read(message);
+        return id == _id ? (operation, content, controls) : throw new DirectoryUnavailableException("the directory ends the connection");
     }
 }

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Settings;
 
@@ -11,27 +10,25 @@ internal sealed class LdapDirectory(DirectorySettings settings, TimeProvider tim
 
     public Task<DirectoryPerson?> LogInAsync(string user, string password, CancellationToken cancel) =>
         // A bind without a password succeeds as anonymous (RFC 4513 section 5.1.2): it proves nothing.
-        password.Length == 0 ? Task.FromResult<DirectoryPerson?>(null) : InTimeAsync(token => BindAsync(user, password, token), cancel);
+        password.Length == 0 ? Task.FromResult<DirectoryPerson?>(null) : InTimeAsync((server, token) => BindAsync(server, user, password, token), cancel);
 
     public Task<bool> HasAddressAsync(string address, CancellationToken cancel) =>
-        InTimeAsync(async token => (await FindAsync(Addressed(address), settings.AddressAttributes, token)).Count > 0, cancel);
+        InTimeAsync(async (server, token) => (await FindAsync(server, Addressed(address), token)).Count > 0, cancel);
 
-    private async Task<DirectoryPerson?> BindAsync(string user, string password, CancellationToken cancel)
+    private async Task<DirectoryPerson?> BindAsync(DirectoryServer server, string user, string password, CancellationToken cancel)
     {
-        var entries = await FindAsync([.. settings.LoginAttributes.Select(attribute => (attribute, user))], settings.AddressAttributes, cancel);
+        var entries = await FindAsync(server, [.. settings.LoginAttributes.Select(attribute => (attribute, user))], cancel);
         if (entries is not [var (name, values)])
             return null;
-        await using var connection = await LdapConnection.OpenAsync(settings, cancel);
+        await using var connection = await LdapConnection.OpenAsync(settings, server, cancel);
         return await connection.BindAsync(name, password, cancel) ? new DirectoryPerson([.. values.Select(Address).OfType<string>()]) : null;
     }
 
     private async Task<IReadOnlyList<(string Name, IReadOnlyList<string> Values)>> FindAsync(
-        IReadOnlyList<(string Attribute, string Value)> any, IReadOnlyList<string> wanted, CancellationToken cancel)
+        DirectoryServer server, IReadOnlyList<(string Attribute, string Value)> any, CancellationToken cancel)
     {
-        await using var connection = await LdapConnection.OpenAsync(settings, cancel);
-        if (settings.Bind is { } name && !await connection.BindAsync(name, settings.Password ?? "", cancel))
-            throw new DirectoryUnavailableException("the directory refuses our own name and password");
-        return await connection.SearchAsync(settings.Base, any, wanted, cancel);
+        await using var connection = await LdapServers.LogInAsync(settings, server, cancel);
+        return await connection.SearchAsync(settings.Base, any, settings.AddressAttributes, cancel);
     }
 
     private (string, string)[] Addressed(string address) =>
@@ -41,21 +38,6 @@ internal sealed class LdapDirectory(DirectorySettings settings, TimeProvider tim
     private static string? Address(string value) =>
         value.StartsWith(Smtp, StringComparison.OrdinalIgnoreCase) ? value[Smtp.Length..] : value.Contains(':', StringComparison.Ordinal) ? null : value;
 
-    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(settings.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        try
-        {
-            return await work(both.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new DirectoryUnavailableException("no answer in time");
-        }
-        catch (Exception error) when (error is IOException or AsnContentException)
-        {
-            throw new DirectoryUnavailableException(error.Message, error);
-        }
-    }
+    private Task<T> InTimeAsync<T>(Func<DirectoryServer, CancellationToken, Task<T>> work, CancellationToken cancel) =>
+        LdapServers.FirstAsync(settings, server => Patience.OfAsync(settings.Timeout, time, token => work(server, token), cancel));
 }

@@ -1,15 +1,15 @@
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Labels;
-using Chancery.Policy.Reading;
+using Chancery.Mail.Facts;
 
 namespace Chancery.Host.Output;
 
 /// <summary>An inspected mail as lines for people. Text of others is shown without controls.</summary>
 internal static class InspectText
 {
-    /// <param name="terms">Of a policy whose detectors count too; null: the built-in ones alone.</param>
-    public static void Write(TextWriter output, InspectedMail mail, string source, ReadingTerms? terms, CryptoFindings? findings)
+    /// <param name="context">The session it is supposed to have come by, and what a policy looks for.</param>
+    public static void Write(TextWriter output, InspectedMail mail, string source, MailContext context, CryptoFindings? findings)
     {
         output.WriteLine(source);
         Line(output, "from", string.Join(", ", mail.From));
@@ -26,7 +26,7 @@ internal static class InspectText
             Line(output, "part " + attachment.Number, $"{attachment.Name}  {attachment.Content.Type} (declared {attachment.DeclaredType})  {attachment.Content.Size} B");
         if (MailLabels.Of(mail) is { Labels: { Count: > 0 } labels })
             Line(output, "labels", string.Join(", ", labels.Select(label => $"{label.Scheme} {label.Name ?? label.Id} ({label.Where})")));
-        foreach (var (id, hits) in InspectDetectors.Hits(mail, terms).Where(entry => entry.Value > 0))
+        foreach (var (id, hits) in InspectDetectors.Hits(mail, context.Reading).Where(entry => entry.Value > 0))
             Line(output, "detector", $"{id}: {hits}");
         output.WriteLine();
     }

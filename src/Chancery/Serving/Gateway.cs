@@ -101,6 +101,7 @@ internal static class Gateway
         provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
     {
         FreeDisk = storage.FreeSpace,
+        Directories = new LdapReader(provider.GetRequiredService<TimeProvider>()),
         DkimKeys = new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()),
     };
 

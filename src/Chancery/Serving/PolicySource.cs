@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Chancery.Engine.People;
 using Chancery.Engine.Protect;
 using Chancery.Host.Settings;
 using Chancery.Policy;
@@ -21,7 +22,7 @@ internal static class PolicySource
         try
         {
             var load = tenants.Count == 1 ? PolicyLoader.Load(folder, tenants.Keys.Single()) : PolicyLoader.Load(folder);
-            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. WithoutPolicy(settings, load)] };
+            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. load.Policies.SelectMany(policy => MissingDirectories.FindingsFor(policy.Key, policy.Value, settings.Gateway)), .. WithoutPolicy(settings, load)] };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -54,6 +54,7 @@ internal static class SettingsReader
                 ClientLimits = clientLimits,
                 Users = UserSection.Read(top, context),
                 Directories = DirectorySection.Read(top, context),
+                TriggerKeys = TriggerSection.Read(top, context),
                 Dns = DnsSection.Read(top),
                 Egress = EgressSection.Read(top),
             },

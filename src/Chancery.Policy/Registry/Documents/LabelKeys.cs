@@ -11,7 +11,8 @@ internal static class LabelKeys
 
     private static readonly Choices Meanings = new(
         new Choice("X-Chancery-Action", "what the sender wants done", "was der Absender wünscht"), new Choice("X-Chancery-Mobile", "the recipient's mobile number", "die Mobilnummer des Empfängers"),
-        new Choice("X-Chancery-Decision", "a signed decision of the sender", "eine signierte Entscheidung des Absenders"));
+        new Choice("X-Chancery-Decision", "a signed decision of the sender", "eine signierte Entscheidung des Absenders"),
+        new Choice("X-Chancery-App-Name", "the business system", "die Fachanwendung"), new Choice("X-Chancery-App-Doc", "the kind of its document", "die Art ihres Belegs"), new Choice("X-Chancery-App-Id", "the number of its document", "die Nummer ihres Belegs"));
 
     private static readonly KeyDescriptor Title = new("title", Forms.Text, "for people", "für Menschen");
     private static readonly KeyDescriptor Map = new("map", new Shape.Names(Forms.Text), "value found: label", "gefundener Wert: Klassifizierung", Required: true);

@@ -50,7 +50,8 @@ internal static class VocabularyDocument
         new("tags", new Shape.Names(Forms.Keys(
             new KeyDescriptor("values", Forms.OneOrMore(Forms.Text), "how it is written in the subject", "wie es im Betreff steht", Default: "`#NAME`"),
             new KeyDescriptor("trust", TrustShapes.Channel, "below it the tag counts as absent", "darunter gilt es als nicht vorhanden", Default: "any"),
-            new KeyDescriptor("strip", Forms.Flag, "taken out of the subject on delivery", "wird bei der Zustellung aus dem Betreff entfernt", Default: "false"), Title)), "tags of the subject", "Schlagwörter im Betreff"),
+            new KeyDescriptor("strip", Forms.Flag, "taken out of the subject on delivery", "wird bei der Zustellung aus dem Betreff entfernt", Default: "false"),
+            new KeyDescriptor("decision", Forms.Choice(FactTables.MessageFacts.Decisions), "what the sender decides by it, for `user.decision`", "was der Absender damit entscheidet, für `user.decision`"), Title)), "tags of the subject", "Schlagwörter im Betreff"),
         new("detectors", new Shape.Names(new Shape.Named("detector")), "what to find in text", "was in Texten gefunden wird"),
         new("schedules", new Shape.Names(new Shape.Named("schedule")), "times, for `time` and roles", "Zeiten, für `time` und Rollen"),
         new("calendars", new Shape.Names(Forms.Keys(new KeyDescriptor("days", Forms.Texts, "dates", "Tage", Required: true), Title)), "days off, for schedules", "freie Tage, für Zeitpläne"),

@@ -10,7 +10,7 @@ namespace Chancery.Policy.Registry.FactTables;
 /// <summary>What a message says about itself, and what those who sent it decided.</summary>
 internal static class MessageFacts
 {
-    private static readonly Choices Decisions = new(
+    internal static readonly Choices Decisions = new(
         new Choice("none", "nothing was chosen", "nichts gewählt"), new Choice("encrypt", "encrypt", "verschlüsseln"), new Choice("vertraulich", "confidential", "vertraulich"),
         new Choice("portal", "by the portal", "über das Portal"), new Choice("plain", "unprotected; lowers, so it needs an exemption", "ungeschützt; senkt und braucht eine Ausnahme"));
 

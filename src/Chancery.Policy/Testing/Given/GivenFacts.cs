@@ -59,6 +59,8 @@ public sealed class GivenFacts
     /// <summary>What speaks of one recipient or part goes before what speaks of all.</summary>
     private Fact? Single(FactKey key)
     {
+        if (key is { Name: "user.decision", Argument: "signed" } && Mail.Session.Trust != "signed")
+            return null;
         var found = Facts.Where(given => given.Name.Name == key.Name && given.Name.Names(key)).OrderBy(given => given.Name.Subject is null).Select(given => given.Fact).FirstOrDefault();
         return found is Fact.Known { Value: FactValue.Set set } && key.Argument is { } asked && key.Name is not "header" ? Fact.Of(set.Values.Contains(asked)) : found;
     }

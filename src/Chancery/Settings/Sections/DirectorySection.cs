@@ -17,7 +17,7 @@ internal static class DirectorySection
 
     private static DirectorySettings? One(string name, Section entry, SettingsContext context)
     {
-        var url = Url(entry);
+        var servers = Servers(entry);
         var root = entry.Text("base");
         if (root is null)
             entry.Missing("base", "say below which entry people are:  base: \"ou=people,dc=acme,dc=example\"");
@@ -30,38 +30,69 @@ internal static class DirectorySection
         var address = entry.Texts("address-attributes")?.Select(item => item.Text).ToList();
         var tenant = TenantSection.IdIn(entry, "tenant");
         var timeout = entry.Duration("timeout") ?? TimeSpan.FromSeconds(5);
+        var attributes = entry.Sub("attributes");
+        var department = attributes?.Texts("department")?.Select(item => item.Text).ToList();
+        var site = attributes?.Texts("site")?.Select(item => item.Text).ToList();
+        var kind = attributes?.Text("kind");
+        attributes?.Close();
+        var refresh = entry.Duration("refresh") ?? TimeSpan.FromMinutes(15);
+        var maxAge = entry.Duration("max-age") ?? TimeSpan.FromHours(24);
+        if (maxAge < refresh)
+            entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("max-age"), "what is known of people would be unknown before it is asked for anew", "give  max-age  a longer time than  refresh");
+        var page = entry.Whole("page-size", 1, 100_000);
         entry.Close();
-        if (url is null || root is null)
+        if (servers is not [var first, ..] || root is null)
             return null;
         var read = new DirectorySettings
         {
             Name = name,
-            Host = url.Host.Trim('[', ']'),
-            Port = url.Port > 0 ? url.Port : url.Scheme == "ldaps" ? 636 : 389,
-            // A password may not travel in the clear, except within this machine.
-            Tls = url.Scheme == "ldaps" ? DirectoryTls.Implicit : IsLoopback(url.Host) ? DirectoryTls.Plain : DirectoryTls.StartTls,
+            Host = first.Host,
+            Port = first.Port,
+            Tls = first.Tls,
+            Others = [.. servers.Skip(1)],
             AuthorityFile = authority,
             Base = root,
             Bind = bind,
             Password = password,
             Tenant = tenant,
             Timeout = timeout,
+            Refresh = refresh,
+            MaxAge = maxAge,
         };
-        return read with { LoginAttributes = login ?? read.LoginAttributes, AddressAttributes = address ?? read.AddressAttributes };
+        return read with
+        {
+            LoginAttributes = login ?? read.LoginAttributes,
+            AddressAttributes = address ?? read.AddressAttributes,
+            DepartmentAttributes = department ?? read.DepartmentAttributes,
+            SiteAttributes = site ?? read.SiteAttributes,
+            KindAttribute = kind ?? read.KindAttribute,
+            PageSize = page ?? read.PageSize,
+        };
     }
 
-    private static Uri? Url(Section entry)
+    /// <summary>Empty, with findings, where no server could be read.</summary>
+    private static List<DirectoryServer> Servers(Section entry)
     {
-        if (entry.Text("ldap") is not { } text)
+        if (entry.Texts("ldap") is not { Count: > 0 } texts)
         {
             entry.Missing("ldap", "write  ldap: \"ldaps://ad.acme.example\"");
+            return [];
+        }
+
+        return [.. texts.Select(text => Server(entry, text.Text)).OfType<DirectoryServer>()];
+    }
+
+    private static DirectoryServer? Server(Section entry, string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "ldap" or "ldaps", Host.Length: > 0, PathAndQuery: "" or "/" })
+        {
+            entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("ldap"), $"\"{text}\" is no address of a directory", "expected: ldaps://ad.acme.example, or ldap://… for StartTLS; a list of them for several servers");
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "ldap" or "ldaps", Host.Length: > 0, PathAndQuery: "" or "/" })
-            return url;
-        entry.Findings.Error(SettingsCodes.BadValue, entry.PlaceOf("ldap"), $"\"{text}\" is no address of a directory", "expected: ldaps://ad.acme.example, or ldap://… for StartTLS");
-        return null;
+        // A password may not travel in the clear, except within this machine.
+        var tls = url.Scheme == "ldaps" ? DirectoryTls.Implicit : IsLoopback(url.Host) ? DirectoryTls.Plain : DirectoryTls.StartTls;
+        return new DirectoryServer(url.Host.Trim('[', ']'), url.Port > 0 ? url.Port : url.Scheme == "ldaps" ? 636 : 389, tls);
     }
 
     private static bool IsLoopback(string host) =>
