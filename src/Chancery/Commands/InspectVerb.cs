@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chancery.Host.Cli;
 using Chancery.Host.Output;
+using Chancery.Mail.Detection;
 using Chancery.Mail.Envelopes;
 using Chancery.Mail.Facts;
 using Chancery.Mail.Inspection;
@@ -8,7 +9,6 @@ using Chancery.Mail.Json;
 using Chancery.Mail.Sources;
 using Chancery.Policy;
 using Chancery.Policy.Loading;
-using Chancery.Mail.Detection;
 using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
@@ -39,7 +39,7 @@ internal static class InspectVerb
         return new MailContext(new Session("", "", "", null, trust, null, null), new Envelope("", []), [])
         {
             Triggers = [.. policies.SelectMany(policy => policy.Triggers)],
-            Reading = policies.FirstOrDefault()?.Reading ?? BuiltInDetectors.Terms,
+            Reading = policies is [var first, ..] ? first.Reading : BuiltInDetectors.Terms,
         };
     }
 

@@ -3,7 +3,6 @@ using Chancery.Policy;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Policy.Reading;
-using Chancery.Policy.Reading;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Chancery.Engine.Tests.Decide;
@@ -38,8 +37,6 @@ public sealed class BudgetTests
         public ReadingTerms Reading => ReadingTerms.None;
 
         public IPolicy Reference => this;
-
-        public ReadingTerms Reading => ReadingTerms.None;
 
         public RejectTerms? SureReject(DecisionRequest request) => null;
 
