@@ -62,13 +62,17 @@ internal static class MagicTypes
 
     public static string? Of(ContentSample sample)
     {
-        if (sample.Head[..Math.Min(sample.Head.Length, 1024)].IndexOf("%PDF-"u8) >= 0 && !sample.StartsWith("MZ"u8)) return "pdf";
+        if (sample.StartsWith("%PDF-"u8)) return "pdf";
         foreach (var (magic, type) in Table)
             if (sample.StartsWith(magic)) return type;
         if (sample.StartsWith("BZh"u8) && (sample.Has(4, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || sample.Has(4, [0x17, 0x72, 0x45, 0x38, 0x50, 0x90]))) return "bzip2";
         if (sample.StartsWith([0xCA, 0xFE, 0xBA, 0xBE]) && sample.Head.Length > 8) return sample.Head[7] >= 45 && sample.Head[6] == 0 && sample.Head[5] == 0 ? "class" : "macho";
-        return OfPlace(sample);
+        return OfPlace(sample) ?? (IsPdfBehindOthers(sample) ? "pdf" : null);
     }
+
+    /// <summary>Readers of PDF take other octets before the header; a file that is stored within another is none.</summary>
+    private static bool IsPdfBehindOthers(ContentSample sample) =>
+        sample.Head[..Math.Min(sample.Head.Length, 1024)].IndexOf("%PDF-"u8) > 0 && !sample.StartsWith("PK"u8) && !Formats.CompoundFile.Is(sample.Head);
 
     private static string? OfPlace(ContentSample sample)
     {

@@ -23,7 +23,7 @@ public static class TypeDetection
     /// <param name="extension">Lower case without dot; decides only between types whose contents do not differ.</param>
     public static string Of(ContentSample sample, string extension)
     {
-        if (sample.Size == 0) return Unknown;
+        if (sample.Head.IsEmpty) return Unknown;
         foreach (var family in Families)
             if (family(sample, extension) is { } type) return type;
         return Unknown;

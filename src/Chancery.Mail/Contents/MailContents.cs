@@ -57,6 +57,9 @@ public sealed class MailContents : IDisposable
 
     internal void Note(ContentItem item) => _byPath.TryAdd(item.Path, item);
 
+    /// <summary>Containers that were opened: none where no rule needs it.</summary>
+    internal int OpenedContainers => _meters.Count;
+
     internal void Note(ContentItem container, Meter meter) => _meters[container] = meter;
 
     /// <summary>Of the container that an entry lies in.</summary>

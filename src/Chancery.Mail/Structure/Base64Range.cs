@@ -52,8 +52,19 @@ internal sealed class Base64Range(Stream encoded, Base64Layout layout) : Stream
         var raw = _raw.AsSpan(0, encoded.ReadAtLeast(_raw.AsSpan(0, octets), octets, throwOnEndOfStream: false));
         var text = raw[..Compact(raw, line - column, line)];
         text = text[..Math.Min(text.Length, characters)];
+        ClearSpareBits(text);
         Base64.DecodeFromUtf8(text, _decoded, out _, out _count);
         _start = quantum * 3;
+    }
+
+    /// <summary>Some writers leave bits in the last character that belong to no octet; only strict decoders mind.</summary>
+    private static void ClearSpareBits(Span<byte> text)
+    {
+        var padding = text.Length - text.TrimEnd((byte)'=').Length;
+        if (padding is not (1 or 2) || text.Length < 4) return;
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var last = text.Length - padding - 1;
+        text[last] = (byte)Alphabet[Alphabet.IndexOf((char)text[last], StringComparison.Ordinal) & (padding == 1 ? 0x3C : 0x30)];
     }
 
     /// <summary>Takes the line ends out; the first line has <paramref name="first"/> characters.</summary>

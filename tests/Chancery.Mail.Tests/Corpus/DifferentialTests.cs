@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Structure;
 
 namespace Chancery.Mail.Tests.Corpus;
 
@@ -26,7 +27,7 @@ public sealed class DifferentialTests
             compared++;
             var theirs = json.RootElement.GetProperty("parts").EnumerateArray()
                 .Select(part => $"{part[0].GetString()} {part[1].GetInt64()}").Order(StringComparer.Ordinal);
-            var ours = mail.Attachments.Where(attachment => !attachment.Content.IsSpread && !IsReport(attachment))
+            var ours = mail.Attachments.Where(attachment => attachment.Content is { IsSpread: false, Parent: null } && !IsReport(attachment))
                 .Select(attachment => $"{attachment.DeclaredType} {attachment.Content.Size}").Order(StringComparer.Ordinal);
             if (!theirs.SequenceEqual(ours)) different.Add($"{path}\n  {string.Join(", ", theirs)}\n  {string.Join(", ", ours)}");
         }

@@ -16,6 +16,15 @@ internal sealed class SignedContent(Stream content) : Container(content)
         var signed = new SignedCms();
         signed.Decode(octets);
         if (signed.ContentInfo.Content is not { Length: > 0 } inner) yield break;
-        yield return new ContainerEntry("signed.eml", () => new MemoryStream(inner, writable: false)) { IsStored = true };
+        yield return new ContainerEntry("signed.eml", () => new MemoryStream(inner, writable: false)) { IsStored = true, Type = IsEntity(inner) ? "eml" : null };
+    }
+
+    /// <summary>RFC 8551 section 3.1: what is signed is a MIME entity, often with no other field than Content-Type.</summary>
+    private static bool IsEntity(ReadOnlySpan<byte> content)
+    {
+        var start = System.Text.Encoding.Latin1.GetString(content[..Math.Min(content.Length, 8192)]);
+        var header = start.Split(["\r\n\r\n", "\n\n"], 2, StringSplitOptions.None)[0];
+        return header.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || header.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase)
+            || header.Contains("\nContent-Type:", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,7 +7,7 @@ namespace Chancery.Mail.Contents.Traits;
 internal static class EncryptedTrait
 {
     /// <summary>Types whose outside cannot tell, or that lock in ways of their own.</summary>
-    private static readonly HashSet<string> Untold = ["unknown", "wpd", "pst", "mdb", "one", "iso", "cab", "arj", "lzh", "vhd", "vhdx", "deb", "rpm", "zstd", "compress", "pub", "mpp", "hwp", "wps", "solidworks"];
+    private static readonly HashSet<string> Untold = ["unknown", "wpd", "pst", "mdb", "one", "cab", "arj", "lzh", "vhd", "vhdx", "deb", "rpm", "zstd", "compress", "pub", "mpp", "hwp", "wps", "solidworks"];
 
     public static Finding Of(ContentItem item) => item.Type switch
     {
