@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Structure;
 
 namespace Chancery.Mail.Tests.Corpus;
 

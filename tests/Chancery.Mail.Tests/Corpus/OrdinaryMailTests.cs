@@ -31,5 +31,5 @@ public sealed class OrdinaryMailTests
     }
 
     /// <summary>Looked at one by one: these are such numbers, or were made to look like them.</summary>
-    private static HashSet<(string File, string Detector)> Known { get; } = [];
+    private static HashSet<(string File, string Detector)> Known { get; } = [("charset-utf16.eml", "iban"), ("bad-signed-extra-unsigned-part.eml", "iban")];
 }
