@@ -26,7 +26,7 @@ public sealed class EngineServices
         var keys = new KeyRing(ports.Keys, time);
         var passed = new PassedMarks(ports.TraceKey);
         var passages = new Passages(trace, passed, time);
-        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages);
+        var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages, outside: ports.Outside);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);

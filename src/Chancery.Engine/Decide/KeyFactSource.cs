@@ -19,14 +19,8 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => FactAnswer.Of(key switch
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
-        { Name: "recipient.keys.pgp" } => Fact.Of("none"),
-        { Name: "sender.keys.smime" } => Fact.Of(await CanSignAsync(cancel) ? "valid" : "none"),
+        { Name: "recipient.keys.pgp", Subject: { } address } => Fact.Of((await keys.PgpStatusAsync(tenant, address, cancel)).Name()),
+        { Name: "sender.keys.smime" } => Fact.Of((await keys.SigningStatusAsync(tenant, sender, cancel)).Name()),
         _ => null,
     });
-
-    private async Task<bool> CanSignAsync(CancellationToken cancel)
-    {
-        using var identity = await keys.ForSigningAsync(tenant, sender, cancel);
-        return identity is not null;
-    }
 }

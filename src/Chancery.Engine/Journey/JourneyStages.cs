@@ -6,6 +6,7 @@ using Chancery.Engine.Ports;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Engine.Verdicts;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
@@ -18,8 +19,9 @@ namespace Chancery.Engine.Journey;
 /// </summary>
 /// <param name="passed">Tells the next gateway of ours what was decided; null in simulation.</param>
 /// <param name="passages">Knows what another gateway of ours has decided; null in simulation.</param>
+/// <param name="outside">Facts that need the network; null in simulation.</param>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
-public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null)
+public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null, OutsideSources? outside = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
@@ -27,7 +29,7 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         var message = request.Message;
         using var opened = Inspection.Open(tenant, settings.Limits, message, await blobs.OpenAsync(tenant.Id, message.Body, cancel));
         var router = new Router(settings, tenant, message.Session.Trust);
-        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, router), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
+        var round = new JourneyRound(opened, settings, router, protector, SourcesFor(opened, settings, router), new EvaluationBudget(time, settings.Limits.EvalMs), request, passed);
         try
         {
             return request.Copy is null && passages is not null && await passages.FindAsync(opened, request.Recipients, cancel) is { } id
@@ -63,13 +65,14 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
         return new Judged(decision, facts, groups);
     }
 
-    private IFactSource[] SourcesFor(OpenedMessage opened, Router router)
+    private IFactSource[] SourcesFor(OpenedMessage opened, GatewaySettings settings, Router router)
     {
         IFactSource[] own =
         [
             new MailFactSource(opened.Mail, opened.Context),
             new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
             new RouteFactSource(router),
+            .. outside?.For(opened, settings, router) ?? [],
         ];
         return given is null ? own : [given, .. own];
     }

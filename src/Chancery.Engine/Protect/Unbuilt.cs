@@ -14,6 +14,7 @@ public static class Unbuilt
     [
         "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt",
+        "fact:auth.spf", "fact:auth.dkim", "fact:auth.dmarc", "fact:auth.arc", "fact:verdict.malware", "fact:verdict.spam", "fact:classification", "fact:nexthop.tls",
     ];
 
     /// <summary>Actions that change what the recipient gets; the others leave the copy as it is.</summary>

@@ -1,4 +1,6 @@
+using Chancery.Engine.Settings;
 using Chancery.Host.Settings;
+using Chancery.Policy;
 using Chancery.Policy.Findings;
 
 namespace Chancery.Host.Cli;
@@ -15,6 +17,17 @@ internal static class Instance
         {
             Findings = load.Findings,
         };
+    }
+
+    /// <summary>
+    /// What the installation of the settings can find out (language, R1). Where there are no settings, or none that can be read, a policy is
+    /// checked as for an installation without scanners and services.
+    /// </summary>
+    public static InstallationSources Sources(Invocation call)
+    {
+        if (!call.ConfigGiven && !File.Exists(call.ConfigFile))
+            return InstallationSources.Verifier;
+        return GatewaySources.Of(Settings(call).Gateway);
     }
 
     public static SettingsLoad Load(Invocation call)

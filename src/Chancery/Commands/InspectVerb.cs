@@ -83,7 +83,7 @@ internal static class InspectVerb
             return;
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
-        if (PolicyLoader.Load(folder) is { HasErrors: true } load)
+        if (PolicyLoader.Load(folder, Instance.Sources(call)) is { HasErrors: true } load)
             throw new UsageException(call.Say("the policy has errors", "die Richtlinie hat Fehler")) { Findings = load.Findings };
     }
 }
