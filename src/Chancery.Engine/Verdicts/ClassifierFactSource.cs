@@ -25,8 +25,10 @@ public sealed class ClassifierFactSource(OpenedMessage opened, GatewaySettings s
 
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel)
     {
-        if (key is not { Name: "classification.label" or "classification.score", Argument: { } model })
+        if (key is not { Name: "classification.label" or "classification.score" })
             return null;
+        // Where there is only one, a rule need not name it.
+        var model = key.Argument is { Length: > 0 } named ? named : settings.Classifiers.Count == 1 ? settings.Classifiers.Keys.Single() : "";
         if (!settings.Classifiers.TryGetValue(model, out var classifier))
             return new FactAnswer.Settled(new Fact.Unknown($"no classifier `{model}` is configured"));
         if (MailText.Of(opened.Mail, Inspection.LimitsOf(settings.Limits)).Unread is { } unread)

@@ -11,7 +11,7 @@ internal static class BarChart
     private const int Row = 26;
     private const int NameWidth = 250;
     private const int ValueWidth = 110;
-    private const int LongestName = 36;
+    private const int LongestName = 31;
 
     /// <param name="title">For readers who do not see it.</param>
     public static string Svg(string title, IReadOnlyList<(string Name, long Value, string Said)> bars)

@@ -51,7 +51,7 @@ internal static class ProposedPolicy
 
     private static bool IsWord(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private static bool IsTag(string name) => name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsTag(string name) => name.Length is > 0 and <= 40 && name.Any(char.IsAsciiLetter) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static bool IsDomain(string name) => name.Contains('.', StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
 }

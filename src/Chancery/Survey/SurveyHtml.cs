@@ -14,7 +14,7 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
         body { max-width: 1080px; margin: 24px auto; padding: 0 16px; }
         h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 0 0 8px; } h2 + p { margin-top: 0; }
         .soft { color: var(--soft); } .warn { color: var(--warn); }
-        .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 16px; margin: 16px 0; }
+        .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 16px; margin: 16px 0; align-items: start; }
         section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px; min-width: 0; }
         .wide { grid-column: 1 / -1; }
         .figures { display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 0; } .figures div { min-width: 110px; } .figures dt { color: var(--soft); } .figures dd { margin: 0; font-size: 22px; font-variant-numeric: tabular-nums; }
@@ -42,7 +42,7 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
         Bars(words.Say("Mails with personal or payment data", "E-Mails mit Personen- oder Zahlungsdaten"), inventory.Detectors.Top(MostBars));
         Bars(words.Say("Labels", "Klassifizierungen"), inventory.Labels.Top(MostBars));
         Bars(words.Say("Subject tags", "Schlagwörter im Betreff"), inventory.Tags.Top(MostBars));
-        Bars(report.WithAddresses ? words.Say("Top senders", "Häufigste Absender") : words.Say("Top senders by domain", "Häufigste Absender nach Domäne"), report.Senders.Take(MostBars).ToList(), withBytes: true);
+        Bars(report.WithAddresses ? words.Say("Top senders", "Häufigste Absender") : words.Say("Top senders by domain", "Häufigste Absender nach Domäne"), report.Senders.Take(MostBars).ToList(), words.Domain, withBytes: true);
         Bars(words.Say("Conspicuous attachments", "Auffällige Anhänge"), inventory.Notable.Top(3), words.Notable);
         Flows(inventory);
         Keys(report.Keys);
@@ -88,7 +88,7 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
             return;
         output.WriteLine($"<section class=\"wide\"><h2>{words.Say("Flows by domain", "Flüsse nach Domänen")}</h2><div class=\"scroll\"><table><tr><th>{words.Say("from", "von")}</th><th>{words.Say("to", "an")}</th><th>{words.Say("direction", "Richtung")}</th><th class=\"n\">{words.Say("mails", "E-Mails")}</th><th class=\"n\">{words.Say("volume", "Umfang")}</th></tr>");
         foreach (var flow in flows)
-            output.WriteLine($"<tr><td>{Text(flow.From)}</td><td>{Text(flow.To)}</td><td>{words.Direction(flow.Direction)}</td><td class=\"n\">{words.Number(flow.Mails)}</td><td class=\"n\">{words.Size(flow.Bytes)}</td></tr>");
+            output.WriteLine($"<tr><td>{Text(words.Domain(flow.From))}</td><td>{Text(words.Domain(flow.To))}</td><td>{words.Direction(flow.Direction)}</td><td class=\"n\">{words.Number(flow.Mails)}</td><td class=\"n\">{words.Size(flow.Bytes)}</td></tr>");
         output.WriteLine("</table></div></section>");
     }
 
@@ -98,7 +98,7 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
             return;
         output.WriteLine($"<section class=\"wide\"><h2>{words.Say("Keys available", "Vorhandene Schlüssel")}</h2><div class=\"scroll\"><table><tr><th>{words.Say("domain", "Domäne")}</th><th class=\"n\">{words.Say("addresses", "Adressen")}</th><th>S/MIME</th><th>OpenPGP</th></tr>");
         foreach (var domain in keys.Take(SurveyReport.MostRows))
-            output.WriteLine($"<tr><td>{Text(domain.Domain)}</td><td class=\"n\">{words.Number(domain.Addresses)}</td><td>{States(domain.Smime)}</td><td>{States(domain.Pgp)}</td></tr>");
+            output.WriteLine($"<tr><td>{Text(words.Domain(domain.Domain))}</td><td class=\"n\">{words.Number(domain.Addresses)}</td><td>{States(domain.Smime)}</td><td>{States(domain.Pgp)}</td></tr>");
         output.WriteLine("</table></div></section>");
     }
 
@@ -113,5 +113,5 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
     }
 
     private string States(IReadOnlyDictionary<string, int> states) =>
-        string.Join(", ", states.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{Text(entry.Key)} {words.Number(entry.Value)}"));
+        string.Join(", ", states.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{words.KeyState(entry.Key)} {words.Number(entry.Value)}"));
 }

@@ -10,7 +10,7 @@ internal sealed class SurveyText(TextWriter output, SurveyWords words)
         Table(words.Say("Directions", "Richtungen"), inventory.Directions(), name => words.Direction(name), withBytes: true);
         Head(words.Say("Flows", "Flüsse"), inventory.Flows(20).Count);
         foreach (var flow in inventory.Flows(20))
-            Row($"{flow.From} → {flow.To} ({words.Direction(flow.Direction)})", flow.Mails, flow.Bytes);
+            Row($"{words.Domain(flow.From)} → {words.Domain(flow.To)} ({words.Direction(flow.Direction)})", flow.Mails, flow.Bytes);
         Table(words.Say("Labels", "Klassifizierungen"), inventory.Labels.Top(20));
         Table(words.Say("Subject tags", "Schlagwörter im Betreff"), inventory.Tags.Top(20));
         Table(words.Say("Attachment types", "Arten von Anhängen"), inventory.Types.Top(20), withBytes: true);
@@ -19,7 +19,7 @@ internal sealed class SurveyText(TextWriter output, SurveyWords words)
             Row(SizeClasses.NameOf(i), inventory.Sizes.Counts[i]);
         Table(words.Say("Mails with personal or payment data", "E-Mails mit Personen- oder Zahlungsdaten"), inventory.Detectors.Top(20));
         Table(words.Say("Cryptography", "Kryptografie"), inventory.Crypto.Top(10), words.Crypto);
-        Table(words.Say("Senders", "Absender"), report.Senders, withBytes: true);
+        Table(words.Say("Senders", "Absender"), report.Senders, words.Domain, withBytes: true);
         foreach (var domain in report.Keys?.Take(20) ?? [])
             output.WriteLine($"  {domain.Domain}: {domain.Addresses} {words.Say("addresses", "Adressen")}, S/MIME {States(domain.Smime)}, OpenPGP {States(domain.Pgp)}");
         if (inventory.Problems > 0)
@@ -30,8 +30,8 @@ internal sealed class SurveyText(TextWriter output, SurveyWords words)
         output.Write(report.Policy);
     }
 
-    private static string States(IReadOnlyDictionary<string, int> states) =>
-        string.Join(", ", states.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key} {entry.Value}"));
+    private string States(IReadOnlyDictionary<string, int> states) =>
+        string.Join(", ", states.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{words.KeyState(entry.Key)} {entry.Value}"));
 
     private void Table(string title, IReadOnlyList<TallyEntry> entries, Func<string, string>? name = null, bool withBytes = false)
     {

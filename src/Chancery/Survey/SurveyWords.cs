@@ -32,6 +32,23 @@ internal sealed class SurveyWords(bool german)
 
     public string Crypto(string state) => german ? state.Replace("encrypted", "verschlüsselt", StringComparison.Ordinal).Replace("signed", "signiert", StringComparison.Ordinal).Replace("neither", "weder noch", StringComparison.Ordinal) : state;
 
+    /// <summary>A state of keys, as rules call it in English.</summary>
+    public string KeyState(string state) => !german ? state : state switch
+    {
+        "valid" => "gültig",
+        "expired" => "abgelaufen",
+        "notYetValid" => "noch nicht gültig",
+        "revoked" => "widerrufen",
+        "untrusted" => "ohne Vertrauensanker",
+        "weak" => "zu schwach",
+        "mismatch" => "für anderes bestimmt",
+        "unreadable" => "nicht lesbar",
+        _ => "keiner",
+    };
+
+    /// <summary>Where a mail names no address.</summary>
+    public string Domain(string domain) => domain is "?" or "" ? Say("(no address)", "(keine Adresse)") : domain;
+
     public string Notable(string name) => name switch
     {
         "mismatch" => Say("content and name do not fit", "Inhalt und Name passen nicht"),

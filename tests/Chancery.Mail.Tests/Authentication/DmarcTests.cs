@@ -70,10 +70,11 @@ public sealed class DmarcTests
     [Fact]
     public void No_record_breaks_the_reader()
     {
-        var word = Gen.OneOfConst("v", "=", "DMARC1", ";", "p", "reject", "none", "psd", "y", "n", "adkim", "s", " ", "\t", "rua", "mailto:a@b.example", "ä", "\0");
-        Gen.Select(word.Array[0, 30], Gen.String).Sample((words, noise) =>
+        string[] words = ["v", "=", "DMARC1", ";", "p", "reject", "none", "psd", "y", "n", "adkim", "s", " ", "\t", "rua", "mailto:a@b.example", "ä", "\0"];
+        var word = Gen.Int[0, words.Length - 1].Select(i => words[i]);
+        Gen.Select(word.Array[0, 30], Gen.String).Sample((chosen, noise) =>
         {
-            var text = "v=DMARC1;" + string.Concat(words) + noise;
+            var text = "v=DMARC1;" + string.Concat(chosen) + noise;
             return !DmarcRecord.TryParse(text, out var record) || record.Psd is 'y' or 'n' or 'u';
         });
     }

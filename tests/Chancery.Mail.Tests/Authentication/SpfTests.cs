@@ -115,10 +115,11 @@ public sealed class SpfTests
     [Fact]
     public void No_record_breaks_the_check()
     {
-        var word = Gen.OneOfConst("a", "mx", "ptr", "all", "include:", "exists:", "redirect=", "exp=", "ip4:", "ip6:", "%{d}", "%{ir}", "%{l1r-}", "%{p}", "%", "%{", "}", "/24", "//64", "/", ":", "=", "-", "~", "?", "+", " ", "  ", "x.example", "192.0.2.1", "2001:db8::", "ä", "\0", ".", "..");
-        Gen.Select(word.Array[0, 24], Gen.String).Sample((words, noise) =>
+        string[] words = ["a", "mx", "ptr", "all", "include:", "exists:", "redirect=", "exp=", "ip4:", "ip6:", "%{d}", "%{ir}", "%{l1r-}", "%{p}", "%", "%{", "}", "/24", "//64", "/", ":", "=", "-", "~", "?", "+", " ", "  ", "x.example", "192.0.2.1", "2001:db8::", "ä", "\0", ".", ".."];
+        var word = Gen.Int[0, words.Length - 1].Select(i => words[i]);
+        Gen.Select(word.Array[0, 24], Gen.String).Sample((chosen, noise) =>
         {
-            var zone = new RandomRecord($"v=spf1 {string.Concat(words)}{noise}");
+            var zone = new RandomRecord($"v=spf1 {string.Concat(chosen)}{noise}");
             var result = SpfVerifier.VerifyAsync(new SpfClient(IPAddress.Parse("192.0.2.1"), "h.example", "a@x.example"), zone, default).GetAwaiter().GetResult();
             return Enum.IsDefined(result) && zone.Questions < 300;
         });
