@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using Chancery.Engine.Settings;
 
@@ -14,7 +15,6 @@ public sealed class IcapScanner(Uri service, bool requests, TimeSpan patience, T
 {
     private const int DefaultPort = 1344;
     private const int Chunk = 64 * 1024;
-    private const int LongestHead = 64 * 1024;
 
     public string Name => "icap";
 
@@ -38,33 +38,53 @@ public sealed class IcapScanner(Uri service, bool requests, TimeSpan patience, T
         }
     }
 
+    /// <summary>Written and read at once: a service may send back the beginning before it has seen the end.</summary>
     private async Task<ScanVerdict> AskAsync(NetworkStream stream, Stream message, CancellationToken cancel)
     {
+        var answer = ReadAsync(new IcapReader(stream), cancel);
+        var sent = await SendAsync(stream, message, cancel);
+        var (head, inner, body) = await answer;
+        if (head is null)
+            return new ScanVerdict(ScanOutcome.Unavailable, "the service closed the connection");
+        var verdict = IcapAnswer.Read(head, inner);
+        // Some services answer with the mail itself where others say 204.
+        return verdict.Outcome == ScanOutcome.Suspicious && body is not null && sent is not null && body.AsSpan().SequenceEqual(sent) ? ScanVerdict.Clean : verdict;
+    }
+
+    /// <returns>SHA-256 of what was sent; null where the service did not take all of it.</returns>
+    private async Task<byte[]?> SendAsync(NetworkStream stream, Stream message, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(Head()), cancel);
             var buffer = new byte[Chunk];
             while (await message.ReadAsync(buffer, cancel) is > 0 and var length)
             {
+                hash.AppendData(buffer, 0, length);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), cancel);
                 await stream.WriteAsync(buffer.AsMemory(0, length), cancel);
                 await stream.WriteAsync("\r\n"u8.ToArray(), cancel);
             }
 
             await stream.WriteAsync("0\r\n\r\n"u8.ToArray(), cancel);
+            return hash.GetHashAndReset();
         }
         catch (IOException broken) when (broken.InnerException is SocketException)
         {
             // It may have answered before it has read all.
+            return null;
         }
+    }
 
-        var (head, left) = await HeadAsync(stream, "", cancel);
-        if (head is null)
-            return new ScanVerdict(ScanOutcome.Unavailable, "the service closed the connection");
-        var inner = head.Contains("Encapsulated:", StringComparison.OrdinalIgnoreCase) && head.Contains("-hdr=", StringComparison.OrdinalIgnoreCase)
-            ? (await HeadAsync(stream, left, cancel)).Head?.Split('\n')[0]
-            : null;
-        return IcapAnswer.Read(head, inner);
+    private static async Task<(string? Head, string? Inner, byte[]? Body)> ReadAsync(IcapReader reader, CancellationToken cancel)
+    {
+        if (await reader.HeadAsync(cancel) is not { } head)
+            return (null, null, null);
+        if (!head.Contains("-hdr=", StringComparison.OrdinalIgnoreCase))
+            return (head, null, null);
+        var inner = (await reader.HeadAsync(cancel))?.Split('\n')[0];
+        return (head, inner, inner is not null && head.Contains("-body=", StringComparison.OrdinalIgnoreCase) ? await reader.BodyAsync(cancel) : null);
     }
 
     /// <summary>RFC 3507 section 4.4: the places of the parts are counted from the first octet after the ICAP head.</summary>
@@ -77,30 +97,5 @@ public sealed class IcapScanner(Uri service, bool requests, TimeSpan patience, T
             ? $"Encapsulated: req-hdr=0, req-body={Request.Length}\r\n\r\n{Request}"
             : $"Encapsulated: req-hdr=0, res-hdr={Get.Length}, res-body={Get.Length + Answer.Length}\r\n\r\n{Get}{Answer}";
         return $"{(requests ? "REQMOD" : "RESPMOD")} {service.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)} ICAP/1.0\r\nHost: {service.Host}\r\nAllow: 204\r\nConnection: close\r\n{parts}";
-    }
-
-    private static async Task<(string? Head, string Left)> HeadAsync(NetworkStream stream, string begun, CancellationToken cancel)
-    {
-        var text = new StringBuilder(begun);
-        var buffer = new byte[4096];
-        while (true)
-        {
-            var so = text.ToString();
-            if (so.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end)
-                return (so[..end], so[(end + 4)..]);
-            if (so.Length > LongestHead)
-                return (null, "");
-            try
-            {
-                if (await stream.ReadAsync(buffer, cancel) is > 0 and var count)
-                    text.Append(Encoding.Latin1.GetString(buffer, 0, count));
-                else
-                    return (null, "");
-            }
-            catch (IOException broken) when (broken.InnerException is SocketException)
-            {
-                return (null, "");
-            }
-        }
     }
 }

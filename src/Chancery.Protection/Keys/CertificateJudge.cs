@@ -68,16 +68,16 @@ internal static class CertificateJudge
         chain.ChainPolicy.VerificationTime = now.LocalDateTime;
         if (!chain.Build(certificate) || chain.ChainElements.Count > MaxChain)
             return KeyStatus.Untrusted;
-        if (IsRevoked(chain.ChainElements, authorities.Lists, now))
+        if (IsRevoked(chain.ChainElements, authorities.Lists))
             return KeyStatus.Revoked;
         return chain.ChainElements.SkipLast(1).Any(link => IsWeak(link.Certificate)) ? KeyStatus.Weak : KeyStatus.Valid;
     }
 
     /// <summary>A link stands on a list of the authority above it. Without a list nothing is revoked.</summary>
-    private static bool IsRevoked(X509ChainElementCollection links, IReadOnlyList<RevocationList> lists, DateTimeOffset now)
+    private static bool IsRevoked(X509ChainElementCollection links, IReadOnlyList<RevocationList> lists)
     {
         for (var i = 0; i + 1 < links.Count; i++)
-            if (lists.Any(list => list.IsBy(links[i + 1].Certificate) && list.Names(links[i].Certificate, now)))
+            if (lists.Any(list => list.IsBy(links[i + 1].Certificate) && list.Names(links[i].Certificate)))
                 return true;
         return false;
     }

@@ -18,7 +18,7 @@ internal static class PgpJudge
         {
             return Judge(new PgpPublicKeyRing(encoded), address, now.UtcDateTime);
         }
-        catch (Exception broken) when (broken is PgpException or IOException or ArgumentException or InvalidCastException or NotSupportedException or NullReferenceException or ArithmeticException)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             return KeyStatus.Unreadable;
         }
@@ -109,7 +109,7 @@ internal static class PgpJudge
             signature.InitVerify(signer);
             return verify();
         }
-        catch (Exception bad) when (bad is PgpException or IOException or ArgumentException or NotSupportedException)
+        catch (Exception bad) when (bad is not OutOfMemoryException)
         {
             return false;
         }

@@ -30,8 +30,9 @@ internal static class PgpKeyFile
                 // Several armoured blocks may stand in one file.
             }
         }
-        catch (Exception broken) when (broken is PgpException or IOException or ArgumentException or InvalidCastException or NotSupportedException or IndexOutOfRangeException or NullReferenceException or ArithmeticException)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
+            // A wall: what the library throws for foreign octets is not told by its type.
             throw new CryptographicException("the OpenPGP key cannot be read", broken);
         }
 

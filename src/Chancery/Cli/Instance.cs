@@ -27,7 +27,9 @@ internal static class Instance
     {
         if (!call.ConfigGiven && !File.Exists(call.ConfigFile))
             return InstallationSources.Verifier;
-        return GatewaySources.Of(Settings(call).Gateway);
+        // A file that happens to lie here and needs, say, secrets of another machine does not keep a policy from being checked.
+        var settings = call.ConfigGiven ? Settings(call) : Load(call).Settings;
+        return settings is null ? InstallationSources.Verifier : GatewaySources.Of(settings.Gateway);
     }
 
     public static SettingsLoad Load(Invocation call)

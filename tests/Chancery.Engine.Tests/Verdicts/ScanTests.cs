@@ -71,6 +71,8 @@ public sealed class ScanTests
     [InlineData("ICAP/1.0 200 OK\r\nX-Infection-Found: Type=0; Resolution=2; Threat=Eicar;\r\nEncapsulated: res-hdr=0, res-body=30\r\n\r\nHTTP/1.1 403 Forbidden\r\n\r\n", ScanOutcome.Infected)]
     [InlineData("ICAP/1.0 200 OK\r\nEncapsulated: res-hdr=0, res-body=30\r\n\r\nHTTP/1.1 403 Forbidden\r\nX: y\r\n\r\n0\r\n\r\n", ScanOutcome.Infected)]
     [InlineData("ICAP/1.0 200 OK\r\nEncapsulated: res-hdr=0, res-body=30\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", ScanOutcome.Suspicious)]
+    [InlineData("ICAP/1.0 200 OK\r\nEncapsulated: res-hdr=0, res-body=19\r\n\r\nHTTP/1.1 200 OK\r\n\r\n14\r\nSubject: x\r\n\r\nbody\r\n\r\n0\r\n\r\n", ScanOutcome.Clean)]
+    [InlineData("ICAP/1.0 200 OK\r\nEncapsulated: res-hdr=0, res-body=19\r\n\r\nHTTP/1.1 200 OK\r\n\r\n14\r\nSubject: x\r\n\r\nbadx\r\n\r\n0\r\n\r\n", ScanOutcome.Suspicious)]
     [InlineData("ICAP/1.0 404 Service not found\r\n\r\n", ScanOutcome.Unavailable)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n", ScanOutcome.Unavailable)]
     [InlineData("", ScanOutcome.Unavailable)]
@@ -86,6 +88,18 @@ public sealed class ScanTests
         Assert.StartsWith("RESPMOD icap://127.0.0.1", request, StringComparison.Ordinal);
         Assert.Contains("Allow: 204\r\n", request, StringComparison.Ordinal);
         Assert.Contains("Subject: x\r\n\r\nbody\r\n", request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_of_c_icap_that_sends_the_mail_back_has_nothing_to_say()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/c-icap"), "c-icap is not installed");
+        await using var service = await CIcap.StartAsync();
+        var scanner = new IcapScanner(service.Echo, requests: false, TimeSpan.FromSeconds(60), TimeProvider.System);
+        foreach (var size in (int[])[20, 70_000, 3_000_000])
+            Assert.Equal(ScanVerdict.Clean, await scanner.ScanAsync(new MemoryStream(Encoding.ASCII.GetBytes("Subject: x\r\n\r\n" + new string('x', size))), default));
+        var missing = new IcapScanner(new Uri(service.Echo, "/nothing"), requests: false, TimeSpan.FromSeconds(60), TimeProvider.System);
+        Assert.Equal(ScanOutcome.Unavailable, (await missing.ScanAsync(new MemoryStream("x"u8.ToArray()), default)).Outcome);
     }
 
     [Fact]

@@ -15,11 +15,11 @@ public sealed class PgpStateTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Theory]
-    [InlineData("rsa3072", "default", "none", "valid")]
+    [InlineData("rsa3072", "cert,sign,encr", "none", "valid")]
     [InlineData("ed25519/cert,sign+cv25519/encr", "default", "none", "valid")]
-    [InlineData("rsa3072", "default", "2025-06-01", "expired")]
-    [InlineData("rsa3072", "default", "2027-06-01", "valid")]
-    [InlineData("rsa1024", "default", "none", "weak")]
+    [InlineData("rsa3072", "cert,sign,encr", "2025-06-01", "expired")]
+    [InlineData("rsa3072", "cert,sign,encr", "2027-06-01", "valid")]
+    [InlineData("rsa1024", "cert,sign,encr", "none", "weak")]
     [InlineData("ed25519", "sign", "none", "mismatch")]
     public async Task Keys_are_judged(string algorithm, string usage, string expires, string expected)
     {
