@@ -8,7 +8,7 @@ namespace Chancery.Tests.Cli;
 /// <summary>Rules need what the settings give; keys are taken back.</summary>
 public sealed class SourcesTests : IDisposable
 {
-    private const string Least = "hostname: gw.acme.example\nlisten: { smtp: [ { address: \"127.0.0.1:2525\" } ] }\nnext-hops: { default: { host: 127.0.0.1, port: 2526 } }\npolicy: { source: ./policy }\n";
+    private const string Least = "hostname: gw.acme.example\nlisten: { smtp: [ { address: \"127.0.0.1:2525\", connector: edge } ] }\nnext-hops: { default: { host: 127.0.0.1, port: 2526 } }\npolicy: { source: ./policy }\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chancery-sources-").FullName;
 
@@ -45,6 +45,7 @@ public sealed class SourcesTests : IDisposable
     [InlineData("scanners: { icap: \"http://x/y\" }", "is no ICAP service")]
     [InlineData("scanners: { clamav: x }", "unknown key \"scanners.clamav\"")]
     [InlineData("upstream: { edge: { malware: { header: X } } }", "\"upstream.edge.malware.infected\" is missing")]
+    [InlineData("upstream: { other: { spam-header: X } }", "no listener has the connector")]
     [InlineData("classifiers: { dlp: { timeout: 5s } }", "\"classifiers.dlp.url\" is missing")]
     public async Task Wrong_settings_are_told(string settings, string words)
     {

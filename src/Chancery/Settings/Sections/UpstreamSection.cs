@@ -5,7 +5,7 @@ namespace Chancery.Host.Settings.Sections;
 /// <summary><c>upstream</c>: servers before us whose word counts, by the names of their connectors.</summary>
 internal static class UpstreamSection
 {
-    public static IReadOnlyDictionary<string, UpstreamSettings> Read(Section top)
+    public static IReadOnlyDictionary<string, UpstreamSettings> Read(Section top, IReadOnlyList<ListenerSettings> listeners)
     {
         var servers = new Dictionary<string, UpstreamSettings>(StringComparer.Ordinal);
         if (top.Sub("upstream") is not { } section)
@@ -14,6 +14,8 @@ internal static class UpstreamSection
         {
             if (section.Sub(name) is not { } entry)
                 continue;
+            if (listeners.All(listener => listener.Connector != name))
+                section.Findings.Error(SettingsCodes.Dangling, section.PlaceOf(name), $"no listener has the connector \"{name}\"", "name it there:  connector: " + name);
             servers[name] = new UpstreamSettings
             {
                 AuthservId = entry.Text("authserv-id"),
