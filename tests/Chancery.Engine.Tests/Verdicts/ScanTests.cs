@@ -137,10 +137,10 @@ public sealed class ScanTests
 
     [Theory]
     [InlineData("5.3", 5.3)]
-    [InlineData(" -1", -1)]
+    [InlineData(" -1", -1.0)]
     [InlineData("5.3 (+++++)", 5.3)]
     [InlineData("Yes, score=7.1 required=5.0 tests=A", 7.1)]
-    [InlineData("9", 9)]
+    [InlineData("9", 9.0)]
     [InlineData("", null)]
     [InlineData("high", null)]
     public void Scores_are_read(string text, double? expected) => Assert.Equal((decimal?)expected, UpstreamWord.ScoreIn(text));
