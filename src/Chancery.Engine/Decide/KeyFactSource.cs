@@ -20,7 +20,17 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
         { Name: "recipient.keys.pgp", Subject: { } address } => Fact.Of((await keys.PgpStatusAsync(tenant, address, cancel)).Name()),
-        { Name: "sender.keys.smime" } => Fact.Of((await keys.SigningStatusAsync(tenant, sender, cancel)).Name()),
+        { Name: "sender.keys.smime" } => Fact.Of(await SigningStateAsync(cancel)),
         _ => null,
     });
+
+    /// <summary>Valid is only what can be had: the private key is fetched, as for signing.</summary>
+    private async Task<string> SigningStateAsync(CancellationToken cancel)
+    {
+        using var identity = await keys.ForSigningAsync(tenant, sender, cancel);
+        if (identity is not null)
+            return KeyStatus.Valid.Name();
+        var status = await keys.SigningStatusAsync(tenant, sender, cancel);
+        return (status == KeyStatus.Valid ? KeyStatus.None : status).Name();
+    }
 }
