@@ -103,7 +103,8 @@ public sealed class SpfTests
     {
         if (!File.Exists("/usr/bin/python3") || await PythonAsync("import spf", "") is null)
             Assert.Skip("python3-spf is not installed");
-        var cases = Cases.Select(row => row.Data).Where(data => !data.Item1.StartsWith("::ffff", StringComparison.Ordinal)).ToList();
+        // It is not asked about mapped addresses, and it lets a transformer of no labels pass, which RFC 7208 section 7.3 forbids.
+        var cases = Cases.Select(row => row.Data).Where(data => !data.Item1.StartsWith("::ffff", StringComparison.Ordinal) && data.Item2 != "a@zeromacro.example").ToList();
         var zone = ZoneRecords.Lines(Names).Select(line => new[] { line.Name, line.Type, line.Value });
         var answer = await PythonAsync(Script, JsonSerializer.Serialize(new { zone, cases = cases.Select(data => new[] { data.Item1, data.Item2, data.Item3 }) }));
         var theirs = JsonSerializer.Deserialize<string[]>(answer!)!;
@@ -135,7 +136,7 @@ public sealed class SpfTests
         for name, kind, value in data['zone']:
             zone.setdefault(name, []).append((kind, value))
         def lookup(name, qtype, strict=True, timeout=20, *rest):
-            name = name.lower().rstrip('.')
+            asked = name = name.lower().rstrip('.')
             if qtype == 'PTR':
                 import ipaddress
                 name = '.'.join(reversed(name.split('.')[:4])) if name.endswith('in-addr.arpa') else name
@@ -151,7 +152,7 @@ public sealed class SpfTests
                     import ipaddress
                     v = ipaddress.ip_address(v)
                     v = str(v) if k == 'A' else v.packed
-                out.append(((name, k), v))
+                out.append(((asked, k), v))
             return out
         spf.DNSLookup = lookup
         print(json.dumps([spf.query(i=ip, s=s, h=h, strict=True).check()[0] for ip, s, h in data['cases']]))
