@@ -132,8 +132,8 @@ internal static class SettingsReference
             Relative paths start from the folder of the file. Sizes: KB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024).
             Durations: ms, s, m, h, d, w. A variable overrides a key: `CHANCERY__NEXT_HOPS__DEFAULT__HOST`,
             `CHANCERY__LISTEN__SMTP__0__ADDRESS` (two underscores part the keys, one stands for a dash, lists count from 0).
-            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `scanners`,
-            `telemetry`) come with later versions: empty they are accepted, else refused.
+            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `telemetry`) come with
+            later versions: empty they are accepted, else refused.
 
             | key | value | default | |
             |---|---|---|---|
