@@ -6,7 +6,7 @@ public enum InstallationSources
 {
     None = 0,
 
-    /// <summary>A malware or spam scanner: <c>verdict.*</c>.</summary>
+    /// <summary>A malware scanner: <c>verdict.malware</c>.</summary>
     Scanner = 1,
 
     /// <summary>Verification of SPF, DKIM, DMARC and ARC: <c>auth.*</c>.</summary>
@@ -14,4 +14,7 @@ public enum InstallationSources
 
     /// <summary>A classifier: <c>classification</c>.</summary>
     Classifier = 4,
+
+    /// <summary>A server before us that says how much a mail looks like spam: <c>verdict.spam</c>.</summary>
+    SpamScore = 8,
 }

@@ -16,6 +16,8 @@ public sealed class VerbTests
     [InlineData("policy schema", "--kind")]
     [InlineData("simulate", "--policy", "--from", "--to", "--bcc", "--tenant", "--facts", "--keys", "--session", "--format", "--out", "--effects")]
     [InlineData("inspect", "--policy")]
+    [InlineData("survey", "--domain", "--keys", "--tenant", "--addresses", "--format", "--out", "--propose")]
+    [InlineData("keys revoke", "--tenant", "--reason")]
     [InlineData("explain")]
     [InlineData("keys list", "--tenant")]
     [InlineData("keys import", "--tenant", "--password-file", "--anchor")]

@@ -1,5 +1,6 @@
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
+using Chancery.Engine.Verdicts;
 using Chancery.Mail.Dkim;
 using Chancery.Protection.Keys;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ public sealed record EnginePorts(
 
     /// <summary>By which signatures on incoming mail are checked; by default none can be had.</summary>
     public IDkimKeys DkimKeys { get; init; } = NoDkimKeys.Instance;
+
+    /// <summary>By default no fact is known that needs the network.</summary>
+    public OutsideSources? Outside { get; init; }
 }
 
 file sealed class NoDkimKeys : IDkimKeys

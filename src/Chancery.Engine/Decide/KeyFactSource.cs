@@ -19,14 +19,19 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => FactAnswer.Of(key switch
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
-        { Name: "recipient.keys.pgp" or "sender.keys.pgp" } => Fact.Of("none"),
-        { Name: "sender.keys.smime" } => Fact.Of(await CanSignAsync(cancel) ? "valid" : "none"),
+        { Name: "recipient.keys.pgp", Subject: { } address } => Fact.Of((await keys.PgpStatusAsync(tenant, address, cancel)).Name()),
+        { Name: "sender.keys.smime" } => Fact.Of(await SigningStateAsync(cancel)),
+        { Name: "sender.keys.pgp" } => Fact.Of("none"),
         _ => null,
     });
 
-    private async Task<bool> CanSignAsync(CancellationToken cancel)
+    /// <summary>Valid is only what can be had: the private key is fetched, as for signing.</summary>
+    private async Task<string> SigningStateAsync(CancellationToken cancel)
     {
         using var identity = await keys.ForSigningAsync(tenant, sender, cancel);
-        return identity is not null;
+        if (identity is not null)
+            return KeyStatus.Valid.Name();
+        var status = await keys.SigningStatusAsync(tenant, sender, cancel);
+        return (status == KeyStatus.Valid ? KeyStatus.None : status).Name();
     }
 }

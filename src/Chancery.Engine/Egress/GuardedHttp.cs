@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -21,13 +22,31 @@ public sealed class GuardedHttp(
 
     /// <summary>The body of a 200, as long as it is at most <paramref name="limit"/> octets and comes in time.</summary>
     /// <exception cref="EgressException">Anything else; the message says what.</exception>
-    public async Task<(string? MediaType, byte[] Body)> GetAsync(Uri uri, int limit, TimeSpan patience, CancellationToken cancel)
+    public Task<(string? MediaType, byte[] Body)> GetAsync(Uri uri, int limit, TimeSpan patience, CancellationToken cancel) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, uri), uri, limit, patience, cancel);
+
+    /// <summary>Sends JSON; the answer as by <see cref="GetAsync"/>.</summary>
+    /// <param name="token">For <c>Authorization: Bearer</c>; null: none.</param>
+    /// <exception cref="EgressException">Anything but a 200 in time.</exception>
+    public Task<(string? MediaType, byte[] Body)> PostAsync(Uri uri, byte[] json, string? token, int limit, TimeSpan patience, CancellationToken cancel) =>
+        SendAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(json) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                if (token is not null)
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                return request;
+            },
+            uri, limit, patience, cancel);
+
+    private async Task<(string? MediaType, byte[] Body)> SendAsync(Func<HttpRequestMessage> make, Uri uri, int limit, TimeSpan patience, CancellationToken cancel)
     {
         using var timeout = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            using var request = make();
             using var response = await _http.SendAsync(request, either.Token);
             if (response.StatusCode != HttpStatusCode.OK)
                 throw new EgressException($"{uri} answers {(int)response.StatusCode}");

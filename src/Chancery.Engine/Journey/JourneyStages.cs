@@ -9,6 +9,7 @@ using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
 using Chancery.Engine.Triggers;
+using Chancery.Engine.Verdicts;
 using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
@@ -22,9 +23,10 @@ namespace Chancery.Engine.Journey;
 /// <param name="passed">Tells the next gateway of ours what was decided; null in simulation.</param>
 /// <param name="passages">Knows what another gateway of ours has decided; null in simulation.</param>
 /// <param name="directories">What is known of people; null where nobody may be asked.</param>
+/// <param name="outside">Facts that need the network; null in simulation.</param>
 /// <param name="given">Facts given from outside (simulation); asked before everything else.</param>
 public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore blobs, TimeProvider time, IFactSource? given = null, PassedMarks? passed = null, Passages? passages = null,
-    Directories? directories = null)
+    Directories? directories = null, OutsideSources? outside = null)
 {
     /// <exception cref="FactsUnavailableException">A source is down that the request waits for.</exception>
     public async Task<Judged> JudgeAsync(Tenant tenant, GatewaySettings settings, JourneyRequest request, CancellationToken cancel)
@@ -80,6 +82,7 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
             .. directories is null ? [] : (IFactSource[])[new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, SendersOf(opened))],
             new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
             new RouteFactSource(router),
+            .. outside?.For(opened, settings, router) ?? [],
         ];
         return given is null ? own : [given, .. own];
     }

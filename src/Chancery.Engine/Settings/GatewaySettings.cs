@@ -37,11 +37,29 @@ public sealed record GatewaySettings
     /// <summary>Who may log in at listeners, by login name.</summary>
     public IReadOnlyDictionary<string, MailUser> Users { get; init; } = new Dictionary<string, MailUser>();
 
+    public ScannerSettings Scanners { get; init; } = ScannerSettings.None;
+
+    /// <summary>By the names of their connectors.</summary>
+    public IReadOnlyDictionary<string, UpstreamSettings> Upstream { get; init; } = new Dictionary<string, UpstreamSettings>();
+
+    /// <summary>By the names of their models.</summary>
+    public IReadOnlyDictionary<string, ClassifierSettings> Classifiers { get; init; } = new Dictionary<string, ClassifierSettings>();
+
     /// <summary>Asked in this order for who is not among the users.</summary>
     public IReadOnlyList<DirectorySettings> Directories { get; init; } = [];
 
     /// <summary>By which signed decisions of senders are checked.</summary>
     public IReadOnlyList<TriggerKeySettings> TriggerKeys { get; init; } = [];
+}
+
+/// <summary>What the settings let the gateway find out; a rule that needs more is refused at load (language, R1).</summary>
+public static class GatewaySources
+{
+    public static InstallationSources Of(GatewaySettings settings) =>
+        InstallationSources.Verifier
+        | (settings.Scanners.HasAny || settings.Upstream.Values.Any(server => server.Malware is not null) ? InstallationSources.Scanner : InstallationSources.None)
+        | (settings.Upstream.Values.Any(server => server.SpamHeader is not null) ? InstallationSources.SpamScore : InstallationSources.None)
+        | (settings.Classifiers.Count > 0 ? InstallationSources.Classifier : InstallationSources.None);
 }
 
 /// <param name="Inbound">Names of next hops; null = <c>default</c>.</param>

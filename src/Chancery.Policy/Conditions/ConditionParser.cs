@@ -163,6 +163,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     private string? Absent(FactDescriptor fact) => fact.Source switch
     {
         FactSource.Labels => names.Labels is null ? "no labels are declared in a vocabulary" : null,
+        FactSource.Scanner when fact.Name == "verdict.spam" => names.Sources.HasFlag(InstallationSources.SpamScore) ? null : "no server before us is configured that gives a spam score",
         FactSource.Scanner => names.Sources.HasFlag(InstallationSources.Scanner) ? null : "no scanner is configured",
         FactSource.Verifier => names.Sources.HasFlag(InstallationSources.Verifier) ? null : "no verifier is configured",
         FactSource.Classifier => names.Sources.HasFlag(InstallationSources.Classifier) ? null : "no classifier is configured",

@@ -11,7 +11,7 @@ namespace Chancery.Policy.Loading;
 /// </summary>
 public static class PolicyLoader
 {
-    public static PolicyLoad Load(string folder) => Load(folder, TenantId.Default);
+    public static PolicyLoad Load(string folder, InstallationSources sources = InstallationSources.None) => Load(folder, TenantId.Default, sources);
 
     /// <param name="single">The tenant of a plain folder.</param>
     /// <param name="sources">What the installation can find out besides; rules that need more are errors (language, R1).</param>

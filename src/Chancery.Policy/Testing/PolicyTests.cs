@@ -21,14 +21,15 @@ public sealed record TestReport(IReadOnlyList<CaseResult> Cases, IReadOnlyList<F
 
 /// <summary>Runs the tests that lie beside the rules of a policy folder (language, section 2).</summary>
 /// <param name="fixtures">Opens real mails; null where no case names one.</param>
-public sealed class PolicyTests(IFixtures? fixtures, TimeProvider time)
+/// <param name="sources">What the installation can find out besides (language, R1).</param>
+public sealed class PolicyTests(IFixtures? fixtures, TimeProvider time, InstallationSources sources = InstallationSources.None)
 {
     private static readonly Wording NeedsProof = new("needs the prover: it says something of every mail", "braucht den Beweiser: der Fall sagt etwas über jede Mail");
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public TestReport Run(string folder, bool coverage)
     {
-        var load = PolicyLoader.Load(folder);
+        var load = PolicyLoader.Load(folder, sources);
         var findings = new FindingBag();
         var (results, judged) = (new List<CaseResult>(), new List<(IPolicy Policy, Answer Answer)>());
         var expectedErrors = new HashSet<string>(StringComparer.Ordinal);

@@ -68,17 +68,32 @@ internal static class CertificateJudge
         chain.ChainPolicy.VerificationTime = now.LocalDateTime;
         if (!chain.Build(certificate) || chain.ChainElements.Count > MaxChain)
             return KeyStatus.Untrusted;
+        if (IsRevoked(chain.ChainElements, authorities.Lists))
+            return KeyStatus.Revoked;
         return chain.ChainElements.SkipLast(1).Any(link => IsWeak(link.Certificate)) ? KeyStatus.Weak : KeyStatus.Valid;
+    }
+
+    /// <summary>A link stands on a list of the authority above it. Without a list nothing is revoked.</summary>
+    private static bool IsRevoked(X509ChainElementCollection links, IReadOnlyList<RevocationList> lists)
+    {
+        for (var i = 0; i + 1 < links.Count; i++)
+            if (lists.Any(list => list.IsBy(links[i + 1].Certificate) && list.Names(links[i].Certificate)))
+                return true;
+        return false;
     }
 }
 
 /// <summary>What a tenant trusts, and what helps to get there.</summary>
 internal sealed record Authorities(X509Certificate2Collection Anchors, X509Certificate2Collection Intermediates)
 {
+    public IReadOnlyList<RevocationList> Lists { get; init; } = [];
+
     public static Authorities Of(IEnumerable<StoredKey> keys)
     {
         var authorities = new Authorities([], []);
-        foreach (var key in keys)
+        var all = keys.ToList();
+        var revoked = KeyRevocation.In(all);
+        foreach (var key in all.Where(key => key.Kind == KeyKinds.Smime && !revoked.Contains(key.Fingerprint)))
             (key.Role == KeyRole.Anchor ? authorities.Anchors : authorities.Intermediates).Add(X509CertificateLoader.LoadCertificate(key.Certificate));
         return authorities;
     }

@@ -4,7 +4,7 @@ namespace Chancery.Protection.Keys;
 
 /// <summary>
 /// A folder as key store: certificates <c>*.pem</c> and <c>*.crt</c>, private keys <c>*.key</c>, <c>*.p12</c> with its password in
-/// <c>NAME.p12.password</c>, trust anchors under <c>anchors/</c>. Every tenant sees the same keys; nothing is ever written.
+/// <c>NAME.p12.password</c>, OpenPGP keys <c>*.asc</c>, revocation lists <c>*.crl</c>, trust anchors under <c>anchors/</c>. Every tenant sees the same keys; nothing is ever written.
 /// </summary>
 public sealed class FolderKeyStore : IKeyStore
 {
@@ -69,7 +69,7 @@ public sealed class FolderKeyStore : IKeyStore
         return result.Keys;
     }
 
-    private static bool IsKeyFile(string path) => Path.GetExtension(path) is ".pem" or ".crt" or ".cer" or ".key" or ".p12" or ".pfx";
+    private static bool IsKeyFile(string path) => Path.GetExtension(path) is ".pem" or ".crt" or ".cer" or ".key" or ".p12" or ".pfx" or ".asc" or ".gpg" or ".pgp" or ".crl";
 
     private static string? PasswordOf(string file) =>
         File.Exists(file + ".password") ? File.ReadAllText(file + ".password").TrimEnd('\r', '\n') : null;

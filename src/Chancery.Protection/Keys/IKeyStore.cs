@@ -17,7 +17,7 @@ public interface IKeyStore
     /// <summary>Entries whose addresses contain <paramref name="address"/> (compared lower case), without private key material.</summary>
     Task<IReadOnlyList<StoredKey>> FindAsync(TenantId tenant, string address, CancellationToken cancel);
 
-    /// <summary>Trust anchors and intermediate certificates of a tenant.</summary>
+    /// <summary>Trust anchors, intermediate certificates and revocation lists of a tenant.</summary>
     Task<IReadOnlyList<StoredKey>> AuthoritiesAsync(TenantId tenant, CancellationToken cancel);
 
     /// <summary>The private key as PKCS#8 DER; null if the store has none. The caller zeroes the array after use.</summary>
@@ -27,11 +27,11 @@ public interface IKeyStore
 /// <summary>What an entry of the key store is for.</summary>
 public enum KeyRole { EndEntity, Anchor, Intermediate }
 
-/// <summary>A certificate (later also an OpenPGP key), with its private key when it is about to be stored.</summary>
-/// <param name="Fingerprint">SHA-256 of the DER certificate, lower-case hex; the entry's identity.</param>
-/// <param name="Kind"><c>smime</c>; later <c>pgp</c>.</param>
+/// <summary>A certificate or an OpenPGP key, or what is said about some; with its private key when it is about to be stored.</summary>
+/// <param name="Fingerprint">SHA-256 of the DER certificate, or the fingerprint of an OpenPGP key, lower-case hex; the entry's identity.</param>
+/// <param name="Kind">See <see cref="KeyKinds"/>.</param>
 /// <param name="Addresses">Lower case, from the subjectAltName's rfc822Name entries and the subject's emailAddress.</param>
-/// <param name="Certificate">DER.</param>
+/// <param name="Certificate">DER; of an OpenPGP key its packets.</param>
 /// <param name="HasPrivateKey">True if the store holds the private key.</param>
 /// <param name="PrivateKey">PKCS#8 DER, only on the way in.</param>
 public sealed record StoredKey(

@@ -12,8 +12,8 @@ public sealed class KeyImportException(string reason, Exception? cause = null) :
 public sealed record KeyImportResult(IReadOnlyList<StoredKey> Keys, IReadOnlyList<string> Warnings);
 
 /// <summary>
-/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, told apart by content. Private keys find their certificates by
-/// public key, in the same files or among those stored already.
+/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, revocation lists, and OpenPGP public keys, told apart by
+/// content. Private keys find their certificates by public key, in the same files or among those stored already.
 /// </summary>
 public sealed class KeyImport
 {
@@ -21,29 +21,37 @@ public sealed class KeyImport
 
     private readonly List<X509Certificate2> _certificates = [];
     private readonly List<(byte[] PublicKey, byte[] Pkcs8)> _privateKeys = [];
+    private readonly List<RevocationList> _lists = [];
+    private readonly Dictionary<RevocationList, byte[]> _encoded = [];
+    private readonly List<StoredKey> _pgp = [];
 
     /// <param name="name">For messages.</param>
     /// <exception cref="KeyImportException">Nothing usable is in it, or the password is wrong.</exception>
     public void Add(byte[] content, string name, string? password)
     {
-        var before = (_certificates.Count, _privateKeys.Count);
+        var before = Count;
         var text = Encoding.Latin1.GetString(content);
-        if (text.Contains("-----BEGIN PGP", StringComparison.Ordinal))
-            throw new KeyImportException($"{name}: OpenPGP keys are not available in this version");
-        if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
+        if (text.Contains("-----BEGIN PGP", StringComparison.Ordinal) || PgpKeyFile.IsOne(content))
+            AddPgp(content, name);
+        else if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
             AddPem(text, name, password);
         else
             AddBinary(content, name, password);
-        if (before == (_certificates.Count, _privateKeys.Count))
-            throw new KeyImportException($"{name}: no certificate and no private key in it (PEM, DER, PKCS#12 or PKCS#7 is expected)");
+        if (before == Count)
+            throw new KeyImportException($"{name}: no certificate, key or revocation list in it (PEM, DER, PKCS#12, PKCS#7, a CRL or an OpenPGP key is expected)");
     }
+
+    private int Count => _certificates.Count + _privateKeys.Count + _lists.Count + _pgp.Count;
 
     /// <param name="asAnchor">The certificates are to be trusted.</param>
     /// <param name="stored">Certificates stored already, for private keys that come alone.</param>
     public KeyImportResult Join(bool asAnchor, IEnumerable<StoredKey> stored)
     {
         var (keys, warnings) = (new List<StoredKey>(), new List<string>());
-        var known = stored.Select(key => X509CertificateLoader.LoadCertificate(key.Certificate)).Where(c => _certificates.All(own => own.Thumbprint != c.Thumbprint));
+        var all = stored.ToList();
+        keys.AddRange(_pgp);
+        keys.AddRange(_lists.Select(list => EntryOf(list, all, warnings)).OfType<StoredKey>());
+        var known = all.Where(key => key.Kind == KeyKinds.Smime).Select(key => X509CertificateLoader.LoadCertificate(key.Certificate)).Where(c => _certificates.All(own => own.Thumbprint != c.Thumbprint));
         var unused = _privateKeys.ToList();
         foreach (var certificate in _certificates)
         {
@@ -73,6 +81,8 @@ public sealed class KeyImport
                 AddCertificate(Convert.FromBase64String(rest[found.Base64Data].ToString()), name);
             else if (label is "PKCS7" or "CMS")
                 AddPkcs7(Convert.FromBase64String(rest[found.Base64Data].ToString()), name);
+            else if (label is "X509 CRL" or "CRL")
+                AddList(Convert.FromBase64String(rest[found.Base64Data].ToString()), name);
             else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
                 AddPrivateKey(block, label, name, password);
             rest = rest[found.Location.End..];
@@ -112,6 +122,9 @@ public sealed class KeyImport
                 break;
             case var _ when DerKeys.LabelOf(content) is { } label:
                 AddPrivateKey(PemEncoding.WriteString(label, content), label, name, password);
+                break;
+            case var _ when content is [0x30, ..]:
+                AddList(content, name);
                 break;
         }
     }
@@ -155,6 +168,47 @@ public sealed class KeyImport
         {
             throw new KeyImportException($"{name}: the certificates in it cannot be read", broken);
         }
+    }
+
+    private void AddPgp(byte[] content, string name)
+    {
+        try
+        {
+            _pgp.AddRange(PgpKeyFile.Read(content));
+        }
+        catch (CryptographicException broken)
+        {
+            throw new KeyImportException($"{name}: {broken.Message}", broken);
+        }
+    }
+
+    private void AddList(byte[] der, string name)
+    {
+        try
+        {
+            var list = RevocationList.Read(der);
+            _lists.Add(list);
+            _encoded[list] = der;
+        }
+        catch (CryptographicException broken)
+        {
+            throw new KeyImportException($"{name}: no certificate, key or revocation list in it, or one that cannot be used: {broken.Message}", broken);
+        }
+    }
+
+    /// <summary>An authority has one list, the newest; null where a newer one is there already.</summary>
+    private StoredKey? EntryOf(RevocationList list, IReadOnlyList<StoredKey> stored, List<string> warnings)
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData([.. "list of "u8, .. list.Issuer]));
+        if (stored.FirstOrDefault(key => key.Fingerprint == id) is { } older && older.NotBefore > list.ThisUpdate)
+        {
+            warnings.Add($"{list.IssuerName}: a newer revocation list is there already; this one was left out");
+            return null;
+        }
+
+        if (!_certificates.Concat(stored.Where(key => key.Kind == KeyKinds.Smime && key.Role != KeyRole.EndEntity).Select(key => X509CertificateLoader.LoadCertificate(key.Certificate))).Any(list.IsBy))
+            warnings.Add($"{list.IssuerName}: no certificate of this authority is here yet, so its revocation list says nothing until that is imported");
+        return new StoredKey(id, KeyKinds.Crl, KeyRole.Intermediate, [], list.IssuerName, list.ThisUpdate, list.NextUpdate, _encoded[list], HasPrivateKey: false);
     }
 
     private void AddCertificate(byte[] der, string name)

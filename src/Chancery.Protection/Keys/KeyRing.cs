@@ -10,8 +10,28 @@ public sealed record RecipientKey(KeyStatus Status, X509Certificate2? Certificat
 /// <summary>Picks from a tenant's keys what is good for a purpose now.</summary>
 public sealed class KeyRing(IKeyStore store, TimeProvider time)
 {
+    private readonly RevocationLists _lists = new();
+
     /// <summary>For those who look for keys in another way than by address.</summary>
     public IKeyStore Store => store;
+
+    /// <summary>The state of the best OpenPGP key of an address.</summary>
+    public async Task<KeyStatus> PgpStatusAsync(TenantId tenant, string address, CancellationToken cancel)
+    {
+        var found = await store.FindAsync(tenant, address, cancel);
+        var revoked = KeyRevocation.In(found);
+        return found.Where(key => key.Kind == KeyKinds.Pgp)
+            .Select(key => revoked.Contains(key.Fingerprint) ? KeyStatus.Revoked : PgpJudge.Judge(key.Certificate, address, time.GetUtcNow()))
+            .DefaultIfEmpty(KeyStatus.None).Min();
+    }
+
+    /// <summary>The state of the best key that an address could sign with by S/MIME.</summary>
+    public async Task<KeyStatus> SigningStatusAsync(TenantId tenant, string address, CancellationToken cancel)
+    {
+        var found = await store.FindAsync(tenant, address, cancel);
+        var own = found.Where(key => key.HasPrivateKey || key.Kind == KeyKinds.Revocation).ToList();
+        return (await JudgeAsync(tenant, address, KeyPurpose.Sign, own, cancel)).Select(entry => entry.Status).DefaultIfEmpty(KeyStatus.None).First();
+    }
 
     /// <summary>The valid certificate that lasts longest; else the status of the one that comes nearest.</summary>
     public async Task<RecipientKey> ForEncryptionAsync(TenantId tenant, string address, CancellationToken cancel)
@@ -25,7 +45,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
     /// <summary>Certificate, chain and private key to sign with; null if the address has none that is valid.</summary>
     public async Task<SigningIdentity?> ForSigningAsync(TenantId tenant, string address, CancellationToken cancel)
     {
-        var own = (await store.FindAsync(tenant, address, cancel)).Where(key => key.HasPrivateKey).ToList();
+        var own = (await store.FindAsync(tenant, address, cancel)).Where(key => key.HasPrivateKey || key.Kind == KeyKinds.Revocation).ToList();
         foreach (var (status, certificate, key) in await JudgeAsync(tenant, address, KeyPurpose.Sign, own, cancel))
         {
             if (status == KeyStatus.Valid && await store.PrivateKeyAsync(tenant, key.Fingerprint, cancel) is { } pkcs8)
@@ -40,21 +60,25 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
     {
         if (keys.Count == 0)
             return [];
-        var authorities = Authorities.Of(await store.AuthoritiesAsync(tenant, cancel));
+        var known = await store.AuthoritiesAsync(tenant, cancel);
+        var authorities = Authorities.Of(known) with { Lists = _lists.Of(known) };
+        var revoked = KeyRevocation.In(keys);
         return
         [
             .. keys
-                .Where(key => key.Kind == "smime")
-                .Select(key => Judge(key, address, purpose, authorities))
+                .Where(key => key.Kind == KeyKinds.Smime)
+                .Select(key => Judge(key, address, purpose, authorities, revoked))
                 .OrderBy(entry => entry.Status).ThenByDescending(entry => entry.Key.NotAfter),
         ];
     }
 
-    private (KeyStatus Status, X509Certificate2? Certificate, StoredKey Key) Judge(StoredKey key, string address, KeyPurpose purpose, Authorities authorities)
+    private (KeyStatus Status, X509Certificate2? Certificate, StoredKey Key) Judge(StoredKey key, string address, KeyPurpose purpose, Authorities authorities, HashSet<string> revoked)
     {
         try
         {
             var certificate = X509CertificateLoader.LoadCertificate(key.Certificate);
+            if (revoked.Contains(key.Fingerprint))
+                return (KeyStatus.Revoked, certificate, key);
             return (CertificateJudge.Judge(certificate, address, purpose, authorities, time.GetUtcNow()), certificate, key);
         }
         catch (CryptographicException)
@@ -70,7 +94,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
         {
             var chain = new List<X509Certificate2>();
             var issuer = certificate!.IssuerName.RawData;
-            var known = authorities.Where(a => a.Role == KeyRole.Intermediate).Select(a => X509CertificateLoader.LoadCertificate(a.Certificate)).ToList();
+            var known = authorities.Where(a => a is { Role: KeyRole.Intermediate, Kind: KeyKinds.Smime }).Select(a => X509CertificateLoader.LoadCertificate(a.Certificate)).ToList();
             while (known.FirstOrDefault(c => c.SubjectName.RawData.AsSpan().SequenceEqual(issuer)) is { } next && !chain.Contains(next))
             {
                 chain.Add(next);

@@ -1,6 +1,8 @@
 using Chancery.Engine.Egress;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Settings;
+using Chancery.Mail.Dns;
+using Chancery.Smtp.Client.Destinations;
 using Chancery.Smtp.Client.Dns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +24,8 @@ public static class SmtpClientExtensions
         });
         services.AddSingleton(options);
         services.AddSingleton<IMailTransport, SmtpTransport>();
+        services.AddSingleton<IDnsRecords, DnsRecords>();
+        services.AddSingleton<IHopSecurity, HopSecurity>();
         return services;
     }
 }

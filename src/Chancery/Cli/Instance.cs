@@ -1,4 +1,6 @@
+using Chancery.Engine.Settings;
 using Chancery.Host.Settings;
+using Chancery.Policy;
 using Chancery.Policy.Findings;
 
 namespace Chancery.Host.Cli;
@@ -15,6 +17,19 @@ internal static class Instance
         {
             Findings = load.Findings,
         };
+    }
+
+    /// <summary>
+    /// What the installation of the settings can find out (language, R1). Where there are no settings, or none that can be read, a policy is
+    /// checked as for an installation without scanners and services.
+    /// </summary>
+    public static InstallationSources Sources(Invocation call)
+    {
+        if (!call.ConfigGiven && !File.Exists(call.ConfigFile))
+            return InstallationSources.Verifier;
+        // A file that happens to lie here and needs, say, secrets of another machine does not keep a policy from being checked.
+        var settings = call.ConfigGiven ? Settings(call) : Load(call).Settings;
+        return settings is null ? InstallationSources.Verifier : GatewaySources.Of(settings.Gateway);
     }
 
     public static SettingsLoad Load(Invocation call)

@@ -13,5 +13,8 @@ internal sealed class Terminal(Stream stream, bool redirected) : StreamWriter(st
     public static bool ShowsColor(TextWriter output) => output is Terminal { IsLookedAt: true }
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
+    /// <summary>A person looks at it while it is written.</summary>
+    public static bool IsForPeople(TextWriter output) => output is Terminal { IsLookedAt: true };
+
     private bool IsLookedAt => !redirected;
 }

@@ -113,7 +113,7 @@ internal static class InspectVerb
             return [];
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
-        var load = PolicyLoader.Load(folder);
+        var load = PolicyLoader.Load(folder, Instance.Sources(call));
         if (load.HasErrors)
             throw new UsageException(call.Say("the policy has errors", "die Richtlinie hat Fehler")) { Findings = load.Findings };
         return [.. load.Policies.Values];

@@ -12,13 +12,13 @@ internal static class KeysImport
 {
     private const int LargestFile = 16 << 20;
 
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "PEM, DER or PKCS#12, recognised by content", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "PEM, DER, PKCS#12, revocation lists or OpenPGP keys, recognised by content", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Option<string> PasswordFile = new("--password-file") { Description = "password of PKCS#12 and of encrypted private keys, on its first line", HelpName = "file" };
 
     private static readonly Option<bool> Anchor = new("--anchor") { Description = "the certificates are authorities to be trusted" };
 
-    public static Verb Create() => new Verb("import", "takes certificates and private keys into the key store",
+    public static Verb Create() => new Verb("import", "takes certificates, keys and revocation lists into the key store",
         "chancery keys import partner.pem", "chancery keys import me.p12 --password-file ./me.password", "chancery keys import --anchor ca.pem")
     {
         Files, PasswordFile, Anchor, KeysVerb.Tenant,

@@ -6,15 +6,16 @@ using Chancery.Protection.Keys;
 
 namespace Chancery.Host.Commands;
 
-/// <summary><c>keys list|import</c></summary>
+/// <summary><c>keys list|import|revoke</c></summary>
 internal static class KeysVerb
 {
     internal static readonly Option<string> Tenant = new("--tenant") { Description = "whose keys; default: the only tenant", HelpName = "id" };
 
-    public static Command Create() => new("keys", "certificates and private keys of a tenant")
+    public static Command Create() => new("keys", "certificates, OpenPGP keys and revocation lists of a tenant")
     {
         new Verb("list", "what is there, without secrets", "chancery keys list", "chancery keys list --tenant acme --json") { Tenant }.Does(ListAsync),
         KeysImport.Create(),
+        KeysRevoke.Create(),
     };
 
     /// <exception cref="UsageException">There are several tenants and none was named, or the named one is not there.</exception>
@@ -39,25 +40,27 @@ internal static class KeysVerb
         var settings = Instance.Settings(call);
         var tenant = TenantOf(call, settings);
         await using var storage = await Stores.VisitAsync(settings, cancel);
-        var keys = await storage.Keys.ListAsync(tenant, cancel);
+        var all = await storage.Keys.ListAsync(tenant, cancel);
+        var revoked = KeyRevocation.In(all);
+        var keys = all.Where(key => key.Kind != KeyKinds.Revocation).ToList();
         if (call.Json)
-            call.WriteJson(json => Write(json, tenant, keys));
+            call.WriteJson(json => Write(json, tenant, keys, revoked));
         else if (keys.Count == 0)
             call.Out.WriteLine(call.Say($"no keys of tenant {tenant}", $"keine Schlüssel des Mandanten {tenant}"));
         else
             foreach (var key in keys)
-                call.Out.WriteLine(Line(key));
+                call.Out.WriteLine(Line(key, revoked.Contains(key.Fingerprint)));
         return ExitCodes.Fine;
     }
 
-    internal static string Line(StoredKey key)
+    internal static string Line(StoredKey key, bool isRevoked = false)
     {
-        var held = key.HasPrivateKey ? "private key" : "certificate";
+        var held = key.HasPrivateKey ? "private key" : key.Kind switch { KeyKinds.Pgp => "public key", KeyKinds.Crl => "list", _ => "certificate" };
         var name = key.Addresses.Count > 0 ? string.Join(", ", key.Addresses) : key.SubjectName;
-        return $"{key.Kind}  {Word(key.Role),-12}  {held,-11}  {key.NotBefore:yyyy-MM-dd}..{key.NotAfter:yyyy-MM-dd}  {name}  {key.Fingerprint[..16]}";
+        return $"{key.Kind}  {Word(key.Role),-12}  {held,-11}  {key.NotBefore:yyyy-MM-dd}..{key.NotAfter:yyyy-MM-dd}  {name}  {key.Fingerprint[..16]}{(isRevoked ? "  revoked" : "")}";
     }
 
-    internal static void Write(Utf8JsonWriter json, TenantId tenant, IReadOnlyList<StoredKey> keys)
+    internal static void Write(Utf8JsonWriter json, TenantId tenant, IReadOnlyList<StoredKey> keys, IReadOnlySet<string>? revoked = null)
     {
         json.WriteStartObject();
         json.WriteString("tenant", tenant.ToString());
@@ -76,6 +79,7 @@ internal static class KeysVerb
             json.WriteString("notBefore", key.NotBefore);
             json.WriteString("notAfter", key.NotAfter);
             json.WriteBoolean("privateKey", key.HasPrivateKey);
+            json.WriteBoolean("revoked", revoked?.Contains(key.Fingerprint) == true);
             json.WriteEndObject();
         }
 

@@ -29,10 +29,10 @@ internal static class PolicyFixVerb
         var folder = PolicyFolder.Of(call, call.Parse.GetRequiredValue(Folder));
         var codes = call.Parse.GetValue(Codes)!.Select(code => PolicyExplainVerb.PageOf(call, code).Code).ToHashSet(StringComparer.Ordinal);
         var dry = call.Parse.GetValue(DryRun);
-        var fixes = await Fixes(PolicyLoader.Load(folder).Findings.Where(finding => codes.Count == 0 || codes.Contains(finding.Code)), cancel);
+        var fixes = await Fixes(PolicyLoader.Load(folder, Instance.Sources(call)).Findings.Where(finding => codes.Count == 0 || codes.Contains(finding.Code)), cancel);
         if (!dry)
             await WriteAsync(call, fixes, cancel);
-        var left = PolicyLoader.Load(folder).Findings;
+        var left = PolicyLoader.Load(folder, Instance.Sources(call)).Findings;
         if (call.Json)
             call.WriteJson(json => Json(json, fixes, left, dry));
         else if (dry)

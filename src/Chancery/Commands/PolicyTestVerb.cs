@@ -28,7 +28,7 @@ internal static class PolicyTestVerb
         var folder = call.Parse.GetRequiredValue(Folder);
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"), call.Say("name the folder that holds the policy's files", "nennen Sie den Ordner mit den Dateien der Richtlinie"));
-        var report = new PolicyTests(new EmlFixtures(), TimeProvider.System).Run(folder, call.Parse.GetValue(Coverage));
+        var report = new PolicyTests(new EmlFixtures(), TimeProvider.System, Instance.Sources(call)).Run(folder, call.Parse.GetValue(Coverage));
         if (call.Parse.GetValue(JUnitFile) is { } file)
             WriteJUnit(call, file, report);
         if (call.Json)

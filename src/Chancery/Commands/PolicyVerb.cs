@@ -31,7 +31,7 @@ internal static class PolicyVerb
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)
     {
-        var findings = PolicyLoader.Load(FolderOf(call)).Findings;
+        var findings = PolicyLoader.Load(FolderOf(call), Instance.Sources(call)).Findings;
         if (call.Json)
             call.WriteJson(json => FindingFormat.Json(json, findings));
         else

@@ -59,7 +59,8 @@ internal static class SimulateVerb
             ?? throw new UsageException(call.Say("no policy is named", "es ist keine Richtlinie genannt"), "--policy DIR");
         if (!Directory.Exists(folder))
             throw new UsageException(call.Say($"there is no folder {folder}", $"es gibt keinen Ordner {folder}"));
-        var policy = TenantOf(call) is { } tenant && !Directory.Exists(Path.Combine(folder, "tenants")) ? PolicyLoader.Load(folder, tenant) : PolicyLoader.Load(folder);
+        var sources = settings is null ? Instance.Sources(call) : GatewaySources.Of(settings.Gateway);
+        var policy = TenantOf(call) is { } tenant && !Directory.Exists(Path.Combine(folder, "tenants")) ? PolicyLoader.Load(folder, tenant, sources) : PolicyLoader.Load(folder, sources);
         if (policy.HasErrors)
             return Refuse(call, policy);
 

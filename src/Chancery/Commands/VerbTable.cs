@@ -13,6 +13,7 @@ internal static class VerbTable
         PolicyVerb.Create(),
         SimulateVerb.Create(),
         InspectVerb.Create(),
+        SurveyVerb.Create(),
         KeysVerb.Create(),
         ExplainVerb.Create(),
         QueueVerb.Create(),

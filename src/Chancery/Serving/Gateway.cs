@@ -1,12 +1,15 @@
 using Chancery.Engine.Composition;
+using Chancery.Engine.Egress;
 using Chancery.Engine.Ids;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Engine.Verdicts;
 using Chancery.Host.Cli;
 using Chancery.Host.Demo;
 using Chancery.Host.Directories;
 using Chancery.Host.Settings;
+using Chancery.Mail.Dns;
 using Chancery.Smtp.Client;
 using Chancery.Smtp.Client.Dns;
 using Chancery.Smtp.Client.Verification;
@@ -103,6 +106,9 @@ internal static class Gateway
         FreeDisk = storage.FreeSpace,
         Directories = new LdapReader(provider.GetRequiredService<TimeProvider>()),
         DkimKeys = new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()),
+        Outside = new OutsideSources(
+            provider.GetRequiredService<IDnsRecords>(), new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()), provider.GetRequiredService<IHopSecurity>(),
+            provider.GetRequiredService<GuardedHttp>(), provider.GetRequiredService<TimeProvider>()),
     };
 
     private static Certificates CertificatesOf(IReadOnlyList<ListenerSettings> listeners) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Chancery.Engine.People;
 using Chancery.Engine.Protect;
+using Chancery.Engine.Settings;
 using Chancery.Host.Settings;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
@@ -21,7 +22,8 @@ internal static class PolicySource
             return Failed(folder, "there is no policy folder here", "make it, or name another under  policy: { source: … }");
         try
         {
-            var load = tenants.Count == 1 ? PolicyLoader.Load(folder, tenants.Keys.Single()) : PolicyLoader.Load(folder);
+            var sources = GatewaySources.Of(settings.Gateway);
+            var load = tenants.Count == 1 ? PolicyLoader.Load(folder, tenants.Keys.Single(), sources) : PolicyLoader.Load(folder, sources);
             return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. load.Policies.SelectMany(policy => MissingDirectories.FindingsFor(policy.Key, policy.Value, settings.Gateway)), .. WithoutPolicy(settings, load)] };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

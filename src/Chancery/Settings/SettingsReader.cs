@@ -35,6 +35,7 @@ internal static class SettingsReader
         var hostname = top.Text("hostname") ?? Dns.GetHostName();
         var listen = top.Sub("listen");
         var hops = NextHopSection.Read(top, context);
+        var listeners = ListenSection.Read(listen, context);
         var (limits, clientLimits) = LimitSection.Read(top.Sub("limits"));
         var settings = new HostSettings
         {
@@ -43,7 +44,7 @@ internal static class SettingsReader
             {
                 Hostname = hostname,
                 Postmaster = top.Text("postmaster") ?? $"postmaster@{hostname}",
-                Listeners = ListenSection.Read(listen, context),
+                Listeners = listeners,
                 NextHops = hops,
                 Routes = RouteSection.Read(top, hops.Keys),
                 Tenants = TenantSection.Read(top, hops.Keys, context),
@@ -57,6 +58,9 @@ internal static class SettingsReader
                 TriggerKeys = TriggerSection.Read(top, context),
                 Dns = DnsSection.Read(top),
                 Egress = EgressSection.Read(top),
+                Scanners = ScannerSection.Read(top),
+                Upstream = UpstreamSection.Read(top, listeners),
+                Classifiers = ClassifierSection.Read(top, context),
             },
             Web = WebSection.Read(listen?.Sub("web"), top.Findings),
             Storage = StorageSection.Read(top, context),

@@ -88,6 +88,21 @@ internal static class SettingsReference
         ("tenants.*.arc.key", "file:PATH", "needed", "as for DKIM"),
         ("dns.servers", "list of IP or IP:PORT", "those of the system", "asked for MX, TLSA and TXT, and for addresses of mail exchangers"),
         ("dns.validating", "true, false", "true if all servers are on this machine", "the servers validate by DNSSEC and are reached over a safe way: needed for DANE"),
+        ("scanners.clamd", "unix:PATH or tcp:HOST:PORT", "not asked", "socket of clamd, for `verdict.malware`; without a port: 3310"),
+        ("scanners.icap", "icap:// URL", "not asked", "a scanner behind ICAP (RFC 3507): `icap://127.0.0.1:1344/avscan`"),
+        ("scanners.icap-method", "respmod, reqmod", "respmod", "how the service takes mails"),
+        ("scanners.limit", "size", "100MB", "larger mails are not scanned: their verdict is unknown; clamd has a limit of its own (StreamMaxLength)"),
+        ("scanners.timeout", "duration", "60s", "for one mail and scanner"),
+        ("upstream.*.authserv-id", "name", "", "the key above is a connector: `Authentication-Results` under this name count in mail that comes by it"),
+        ("upstream.*.malware.header", "header", "", "field in which that server says what its scanner found"),
+        ("upstream.*.malware.clean", "list of words", "none", "beginnings of a value that says clean"),
+        ("upstream.*.malware.infected", "list of words", "needed", "beginnings of a value that says infected"),
+        ("upstream.*.malware.suspicious", "list of words", "none", ""),
+        ("upstream.*.spam-header", "header", "", "field with its spam score, for `verdict.spam`: X-Spam-Score, X-Spam-Status, X-MS-Exchange-Organization-SCL"),
+        ("classifiers.*.url", "http or https URL", "needed", "asked by POST with JSON; the key above is the model that rules name; see `egress.allow` for addresses of your own"),
+        ("classifiers.*.token", "env:NAME or file:PATH", "", "sent as `Authorization: Bearer`"),
+        ("classifiers.*.timeout", "duration", "10s", ""),
+        ("classifiers.*.text", "0 to 1000000", "64000", "characters of the text that are sent at most"),
         ("egress.allow", "list of networks", "none", "where outgoing HTTP may go beyond public addresses on the ports 80 and 443: `10.1.0.0/16`, `10.1.2.3:8443`"),
         ("delivery.retry", "list of durations", "1m, 5m, 15m, 1h, 4h", "pauses between attempts; the last one repeats"),
         ("delivery.expire", "duration", "5d", "after this a mail counts as undeliverable"),
@@ -129,8 +144,8 @@ internal static class SettingsReference
             Relative paths start from the folder of the file. Sizes: KB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024).
             Durations: ms, s, m, h, d, w. A variable overrides a key: `CHANCERY__NEXT_HOPS__DEFAULT__HOST`,
             `CHANCERY__LISTEN__SMTP__0__ADDRESS` (two underscores part the keys, one stands for a dash, lists count from 0).
-            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `scanners`,
-            `telemetry`) come with later versions: empty they are accepted, else refused.
+            Unknown keys are errors. Other keys of the contract (`sms`, `sinks`, `telemetry`) come with
+            later versions: empty they are accepted, else refused.
 
             | key | value | default | |
             |---|---|---|---|

@@ -5,6 +5,7 @@ using Chancery.Engine.Ports;
 using Chancery.Engine.Receive;
 using Chancery.Engine.Settings;
 using Chancery.Engine.Tenants;
+using Chancery.Engine.Verdicts;
 using Chancery.Mail.Envelopes;
 using Chancery.Policy;
 using Chancery.Policy.Loading;
@@ -41,6 +42,12 @@ internal sealed class House : IAsyncDisposable
     public FailingBlobs Blobs { get; }
 
     public long FreeDisk { get; set; } = long.MaxValue;
+
+    /// <summary>By which mail comes that is received from now on.</summary>
+    public string? Connector { get; set; }
+
+    /// <summary>What needs the network; set before <see cref="RestartAsync"/>.</summary>
+    public OutsideSources? Outside { get; set; }
 
     public Engine.Queue.QueueOperations Queue => _engine.Queue;
 
@@ -111,7 +118,7 @@ internal sealed class House : IAsyncDisposable
     public async Task<SmtpReply> ReceiveAsync(
         string from, string[] to, string mail, SessionTrust trust = SessionTrust.Internal, DeliveryRequest? request = null, bool eightBit = false)
     {
-        var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, null);
+        var session = new Session("127.0.0.1:2525", "192.0.2.7", "client.example", null, trust, null, Connector);
         foreach (var recipient in to)
         {
             if (await _engine.Reception.CheckRecipientAsync(session, from, recipient, default) is { } refused)
@@ -176,6 +183,7 @@ internal sealed class House : IAsyncDisposable
         {
             FreeDisk = () => FreeDisk,
             DkimKeys = DkimKeys,
+            Outside = Outside,
         },
         _installation);
 
@@ -187,7 +195,7 @@ internal sealed class House : IAsyncDisposable
 
     private static Installation InstallationOf(string policy, GatewaySettings settings)
     {
-        var load = PolicyLoader.LoadText("rules.yaml", policy);
+        var load = PolicyLoader.LoadText("rules.yaml", policy, GatewaySources.Of(settings));
         Assert.Empty(load.Findings);
         var signing = settings.Tenants.TryGetValue(TenantId.Default, out var given) ? given.Signing : SigningSettings.None;
         return Installation.Of(settings with { Tenants = new Dictionary<TenantId, TenantSettings> { [TenantId.Default] = new(["acme.example"], null) { Signing = signing } } }, load.Policies);

@@ -19,6 +19,7 @@ public sealed class InstallationTests
 
     [Theory]
     [InlineData("verdict.malware: infected", InstallationSources.Scanner)]
+    [InlineData("verdict.spam: \">= 5\"", InstallationSources.SpamScore)]
     [InlineData("auth.dmarc: fail", InstallationSources.Verifier)]
     [InlineData("classification: { label: x }", InstallationSources.Classifier)]
     public void A_fact_needs_its_source(string condition, InstallationSources source)

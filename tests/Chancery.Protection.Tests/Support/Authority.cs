@@ -27,6 +27,15 @@ public sealed class Authority(TempFolder folder, string name = "ca")
         return new Authority(folder, below);
     }
 
+    /// <summary>Puts a certificate on this authority's list, which is written to NAME.crl.</summary>
+    public async Task RevokeAsync(string file)
+    {
+        var settings = folder.Write($"{name}-crl.cnf", $"[own]\ndatabase={folder.Write($"{name}-crl.list", "")}\ncrlnumber={folder.Write($"{name}-crl.number", "01\n")}\ndefault_md=sha256\n");
+        string[] signer = ["-config", settings, "-name", "own", "-cert", Certificate, "-keyfile", Key];
+        await OpensslAsync(["ca", .. signer, "-revoke", folder[$"{file}.pem"]]);
+        await OpensslAsync(["ca", .. signer, "-gencrl", "-crl_lastupdate", "20260101000000Z", "-crl_nextupdate", "20300101000000Z", "-out", folder[$"{name}.crl"]]);
+    }
+
     /// <summary>Certificate NAME.pem and private key NAME.key for an address.</summary>
     /// <param name="key">As openssl says it: <c>rsa:3072</c>, <c>ec:P-256</c>, <c>ED25519</c>.</param>
     /// <param name="extensions">Beside the address; null: those of a mail certificate.</param>

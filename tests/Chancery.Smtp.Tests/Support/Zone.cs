@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Chancery.Smtp.Client.Dane;
 using Chancery.Smtp.Client.Dns;
 
@@ -15,6 +16,10 @@ public sealed class Zone : IDnsLookup
 
     public Task<DnsAnswer<IPAddress>> AddressesAsync(string host, CancellationToken cancel) =>
         Task.FromResult(DnsAnswer.Of<IPAddress>(IPAddress.TryParse(host, out var literal) ? [literal] : [IPAddress.Loopback], isSecure: false));
+
+    public Task<DnsAnswer<IPAddress>> AddressesAsync(string host, AddressFamily family, CancellationToken cancel) => AddressesAsync(host, cancel);
+
+    public Task<DnsAnswer<string>> NamesAsync(IPAddress address, CancellationToken cancel) => Answer<string>([], address.ToString());
 
     public Task<DnsAnswer<string>> TextAsync(string name, CancellationToken cancel) => Answer(Text, name);
 

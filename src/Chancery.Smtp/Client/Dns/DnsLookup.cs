@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Chancery.Engine.Settings;
 using Chancery.Smtp.Client.Dane;
 using DnsClient;
@@ -33,6 +34,13 @@ public sealed class DnsLookup : IDnsLookup
             answers => answers.TlsaRecords().Select(record => new TlsaData(
                 (byte)record.CertificateUsage, (byte)record.Selector, (byte)record.MatchingType, Convert.ToHexString([.. record.CertificateAssociationData]))),
             cancel);
+
+    public Task<DnsAnswer<IPAddress>> AddressesAsync(string host, AddressFamily family, CancellationToken cancel) => family == AddressFamily.InterNetwork
+        ? AskAsync(host, QueryType.A, answers => answers.ARecords().Select(record => record.Address), cancel)
+        : AskAsync(host, QueryType.AAAA, answers => answers.AaaaRecords().Select(record => record.Address), cancel);
+
+    public Task<DnsAnswer<string>> NamesAsync(IPAddress address, CancellationToken cancel) =>
+        AskAsync(address.GetArpaName(), QueryType.PTR, answers => answers.PtrRecords().Select(record => Bare(record.PtrDomainName)), cancel);
 
     public async Task<DnsAnswer<IPAddress>> AddressesAsync(string host, CancellationToken cancel)
     {

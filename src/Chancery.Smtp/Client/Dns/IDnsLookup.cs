@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Chancery.Smtp.Client.Dane;
 
 namespace Chancery.Smtp.Client.Dns;
@@ -10,6 +11,12 @@ public interface IDnsLookup
 
     /// <summary>AAAA before A.</summary>
     Task<DnsAnswer<IPAddress>> AddressesAsync(string host, CancellationToken cancel);
+
+    /// <param name="family">A or AAAA alone.</param>
+    Task<DnsAnswer<IPAddress>> AddressesAsync(string host, AddressFamily family, CancellationToken cancel);
+
+    /// <summary>The names of an address (PTR), without the last dot.</summary>
+    Task<DnsAnswer<string>> NamesAsync(IPAddress address, CancellationToken cancel);
 
     /// <summary>The strings of one record joined.</summary>
     Task<DnsAnswer<string>> TextAsync(string name, CancellationToken cancel);

@@ -7,7 +7,6 @@ internal static class NotBuiltSections
     [
         ("sms", "no action of this version sends SMS"),
         ("sinks", "no action of this version needs one"),
-        ("scanners", "no fact of this version needs one"),
         ("telemetry", "read the log lines on standard error"),
     ];
 
