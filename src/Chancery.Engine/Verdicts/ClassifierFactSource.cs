@@ -31,13 +31,14 @@ public sealed class ClassifierFactSource(OpenedMessage opened, GatewaySettings s
         var model = key.Argument is { Length: > 0 } named ? named : settings.Classifiers.Count == 1 ? settings.Classifiers.Keys.Single() : "";
         if (!settings.Classifiers.TryGetValue(model, out var classifier))
             return new FactAnswer.Settled(new Fact.Unknown($"no classifier `{model}` is configured"));
-        if (MailText.Of(opened.Mail, Inspection.LimitsOf(settings.Limits)).Unread is { } unread)
+        var (text, missing) = opened.Mail.Text.Whole(MailText.InBody);
+        if (missing is { } unread)
             return new FactAnswer.Settled(new Fact.Unknown(unread));
         if (!_answers.TryGetValue(model, out var answer))
         {
             try
             {
-                _answers[model] = answer = Read((await http.PostAsync(classifier.Url, Question(classifier), classifier.Token, LongestAnswer, classifier.Timeout, cancel)).Body);
+                _answers[model] = answer = Read((await http.PostAsync(classifier.Url, Question(classifier, text), classifier.Token, LongestAnswer, classifier.Timeout, cancel)).Body);
             }
             catch (EgressException)
             {
@@ -67,10 +68,9 @@ public sealed class ClassifierFactSource(OpenedMessage opened, GatewaySettings s
         }
     }
 
-    private byte[] Question(ClassifierSettings classifier)
+    private byte[] Question(ClassifierSettings classifier, string text)
     {
         var mail = opened.Mail;
-        var text = MailText.Of(mail, Inspection.LimitsOf(settings.Limits)).Value;
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             model = classifier.Model,

@@ -25,6 +25,10 @@ public sealed class MailText
     /// <exception cref="IOException">The original cannot be read.</exception>
     public string? Unread => Places.Select(place => In(place).Unread).FirstOrDefault(reason => reason is not null);
 
+    /// <summary>The text of one place in one piece, and why some of it may be missing; null if all was read.</summary>
+    /// <exception cref="IOException">The original cannot be read.</exception>
+    public (string Text, string? Unread) Whole(string place) => (string.Join('\n', In(place).Segments.Select(segment => segment.Value)), In(place).Unread);
+
     /// <exception cref="IOException">The original cannot be read.</exception>
     internal PlaceText In(string place) => _places.TryGetValue(place, out var known) ? known : _places[place] = place switch
     {

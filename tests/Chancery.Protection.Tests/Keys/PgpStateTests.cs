@@ -84,7 +84,8 @@ public sealed class PgpStateTests : IDisposable
     private async Task GpgAsync(params string[] arguments)
     {
         var home = Directory.CreateDirectory(_folder["gnupg"]);
-        File.SetUnixFileMode(home.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(home.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var (code, output) = await TryAsync("gpg", ["--homedir", home.FullName, "--batch", "--no-tty", "--yes", "--allow-weak-key-signatures", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments]);
         Assert.True(code == 0, output);
     }
