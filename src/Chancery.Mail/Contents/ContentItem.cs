@@ -117,7 +117,10 @@ public sealed class ContentItem
     public string? PiecesUnseen => Containers.IsPackage(Type) ? OpenContainer().Unseen : null;
 
     /// <summary>An archive, a TNEF, a message that was attached as a file. The parts of other attached messages are parts of the mail.</summary>
-    public bool IsContainer => _isContainer ??= !IsSpread && (Containers.IsContainer(Type) ? Type != "smime" || Encrypted.Value == false : IsZipAsWell);
+    public bool IsContainer => _isContainer ??= !IsSpread && (Containers.IsContainer(Type) ? Type != "smime" || (Encrypted.Value == false && !IsDetachedSignature) : IsZipAsWell);
+
+    /// <summary>Beside what it signs; mail programs look for nothing else in it.</summary>
+    private bool IsDetachedSignature => DeclaredType is "application/pkcs7-signature" or "application/x-pkcs7-signature";
 
     /// <summary>A program, image or other file with an archive behind it: a self-extracting one, or a disguise.</summary>
     internal bool IsZipAsWell => Containers.MayHideZip(Type) && Told(() => ZipDirectory.HasEnd(Sample()), _ => false);

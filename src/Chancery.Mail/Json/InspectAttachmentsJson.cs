@@ -29,7 +29,6 @@ internal static class InspectAttachmentsJson
         json.WriteBoolean("typeMismatch", item.TypeMismatch);
         Flag(json, "encrypted", item.Encrypted, attachment, unknown);
         json.WriteBoolean("inspectable", item.NotInspectable is null);
-        if (item.NotInspectable is { } reason) json.WriteString("reason", reason);
         Flag(json, "macro", item.Macro, attachment, unknown);
         json.WriteBoolean("inline", attachment.Inline);
         if (item.IsContainer) Archive(json, attachment, unknown);
@@ -43,7 +42,6 @@ internal static class InspectAttachmentsJson
         json.WriteStartObject("archive");
         json.WriteNumber("depth", figures.Depth);
         json.WriteNumber("entries", figures.Entries);
-        if (ArchiveFigures.RatioOf(item).Ratio is { } ratio) json.WriteNumber("ratio", ratio);
         json.WriteStartArray("contains");
         foreach (var type in MailContents.Within(item).Skip(1).Select(entry => entry.Type).Distinct().Order(StringComparer.Ordinal)) json.WriteStringValue(type);
         json.WriteEndArray();

@@ -22,9 +22,12 @@ internal static class Mails
 
     public static InspectedMail Inspect(string name, byte[] content, InspectionLimits? limits = null) => MailInspector.Inspect(With((name, content)), limits ?? new InspectionLimits());
 
+    /// <summary>With more time than live operation has: a busy machine is no reason to see less.</summary>
+    private static InspectionLimits Patient { get; } = new() { ArchiveTime = TimeSpan.FromMinutes(2) };
+
     public static InspectedMail InspectFile(string path) => path.EndsWith(".eml", StringComparison.Ordinal)
-        ? MailInspector.Inspect(File.OpenRead(path), new InspectionLimits())
-        : Inspect(Path.GetFileName(path), File.ReadAllBytes(path));
+        ? MailInspector.Inspect(File.OpenRead(path), Patient)
+        : Inspect(Path.GetFileName(path), File.ReadAllBytes(path), Patient);
 
     public static byte[] Zip(params (string Name, byte[] Content)[] entries) => Zip(CompressionLevel.Optimal, entries);
 

@@ -15,8 +15,12 @@ internal static class Pdf
         return Finding.Of(found);
     }
 
-    /// <summary>Its end is there.</summary>
-    public static bool IsWhole(ContentItem item) => item.Sample().Tail.LastIndexOf("startxref"u8) >= 0 || item.Sample().Tail.LastIndexOf("%%EOF"u8) >= 0;
+    /// <summary>Its end is there, or nothing that an end would be missed after.</summary>
+    public static bool IsWhole(ContentItem item)
+    {
+        var sample = item.Sample();
+        return sample.Tail.LastIndexOf("startxref"u8) >= 0 || sample.Tail.LastIndexOf("%%EOF"u8) >= 0 || sample.Head.IndexOf(" obj"u8) < 0;
+    }
 
     private static bool NamesEncryption(ReadOnlySpan<byte> block)
     {
