@@ -1,6 +1,6 @@
 using Chancery.Mail.Addresses;
-using Chancery.Mail.Detection;
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Json;
 using Chancery.Mail.Labels;
 
 namespace Chancery.Host.Survey;
@@ -26,16 +26,15 @@ internal sealed record SurveyedMail(string From, IReadOnlyList<string> To, long 
     /// <exception cref="IOException">The mail cannot be read.</exception>
     public static SurveyedMail Of(InspectedMail mail)
     {
-        var text = MailText.Of(mail, new InspectionLimits());
         return new SurveyedMail(mail.From is [var author, ..] ? author : mail.Sender ?? "", [.. mail.To.Concat(mail.Cc).Distinct()], mail.Size, mail.Date)
         {
-            Labels = [.. MailLabels.Of(mail, text).Select(label => $"{label.Scheme}: {(string.IsNullOrEmpty(label.Name) ? label.Id : label.Name)}").Distinct()],
+            Labels = [.. MailLabels.Of(mail).Labels.Select(label => $"{label.Scheme}: {(string.IsNullOrEmpty(label.Name) ? label.Id : label.Name)}").Distinct()],
             Tags = mail.Tags,
             Attachments = [.. mail.Attachments.Where(attachment => !attachment.Inline).Select(SurveyedAttachment.Of)],
-            Detectors = [.. BuiltInDetectors.All.Select(detector => (detector.Id, detector.Find(text.Value).Count)).Where(found => found.Count > 0)],
+            Detectors = [.. InspectDetectors.Hits(mail, null).Where(found => found.Value > 0).Select(found => (found.Key, (int)found.Value))],
             Signed = NameOf(mail.Crypto.Signed),
             Encrypted = NameOf(mail.Crypto.Encrypted),
-            IsPartly = text.Unread is not null || mail.AttachmentsUnknown is not null,
+            IsPartly = mail.Text.Unread is not null || mail.AttachmentsUnknown is not null,
         };
     }
 
@@ -50,6 +49,6 @@ internal sealed record SurveyedAttachment(string Type, long Size, bool Mismatch,
     public static SurveyedAttachment Of(MailAttachment attachment)
     {
         var content = attachment.Content;
-        return new SurveyedAttachment(attachment.Unreadable is null ? content.Type : "unknown", content.Size, content.TypeMismatch, content.Encrypted == true, content.Macro == true);
+        return new SurveyedAttachment(content.Type, content.Size ?? 0, content.TypeMismatch, content.Encrypted.Value == true, content.Macro.Value == true);
     }
 }
