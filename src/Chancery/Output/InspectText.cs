@@ -1,7 +1,7 @@
+using Chancery.Mail.Facts;
 using Chancery.Mail.Inspection;
 using Chancery.Mail.Json;
 using Chancery.Mail.Labels;
-using Chancery.Mail.Facts;
 
 namespace Chancery.Host.Output;
 

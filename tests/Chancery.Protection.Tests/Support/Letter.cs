@@ -26,7 +26,11 @@ internal static class Letter
         using var output = new MemoryStream();
         var job = new SmimeJob(new MemoryStream(Encoding.ASCII.GetBytes(message ?? Clear())))
         {
-            Signer = signer, Recipients = recipients, SigningTime = KnownKeys.Now, Boundary = "b0undary", OpaqueSignature = opaque,
+            Signer = signer,
+            Recipients = recipients,
+            SigningTime = KnownKeys.Now,
+            Boundary = "b0undary",
+            OpaqueSignature = opaque,
             Profile = SmimeProfile.Of(null, new Dictionary<string, string> { ["content"] = content, ["headerProtection"] = headerProtection ? "true" : "false" }),
         };
         await SmimeProtector.WriteAsync(job, output, default);

@@ -40,7 +40,13 @@ public sealed class Mailbox(TempFolder folder)
         await using var output = File.Create(path);
         var job = new SmimeJob(new MemoryStream(message))
         {
-            Signer = identity, Recipients = certificates, SigningTime = Now, Boundary = "chancery-test-boundary", Profile = profile, OpaqueSignature = opaque, OuterSigner = triple ? identity : null,
+            Signer = identity,
+            Recipients = certificates,
+            SigningTime = Now,
+            Boundary = "chancery-test-boundary",
+            Profile = profile,
+            OpaqueSignature = opaque,
+            OuterSigner = triple ? identity : null,
         };
         await SmimeProtector.WriteAsync(job, output, default);
         return path;

@@ -7,9 +7,28 @@ internal static class Embedded
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        [".docx"] = "docx", [".docm"] = "docx", [".xlsx"] = "docx", [".xlsm"] = "docx", [".pptx"] = "docx", [".pptm"] = "docx",
-        [".doc"] = "ole", [".xls"] = "ole", [".ppt"] = "ole", [".bin"] = "ole", [".pdf"] = "pdf", [".rtf"] = "rtf", [".odt"] = "odt", [".ods"] = "odt", [".odp"] = "odt",
-        [".txt"] = "text", [".csv"] = "text", [".htm"] = "html", [".html"] = "html", [".xhtml"] = "html", [".mht"] = "text", [".fodt"] = "xml",
+        [".docx"] = "docx",
+        [".docm"] = "docx",
+        [".xlsx"] = "docx",
+        [".xlsm"] = "docx",
+        [".pptx"] = "docx",
+        [".pptm"] = "docx",
+        [".doc"] = "ole",
+        [".xls"] = "ole",
+        [".ppt"] = "ole",
+        [".bin"] = "ole",
+        [".pdf"] = "pdf",
+        [".rtf"] = "rtf",
+        [".odt"] = "odt",
+        [".ods"] = "odt",
+        [".odp"] = "odt",
+        [".txt"] = "text",
+        [".csv"] = "text",
+        [".htm"] = "html",
+        [".html"] = "html",
+        [".xhtml"] = "html",
+        [".mht"] = "text",
+        [".fodt"] = "xml",
     };
 
     /// <summary>Null for parts that hold no text.</summary>

@@ -13,9 +13,22 @@ internal sealed class BoundedFilters(PdfLimits limits) : BaseFilterProvider(All(
         var picture = new Picture();
         return new Dictionary<string, IFilter>
         {
-            ["FlateDecode"] = flate, ["Fl"] = flate, ["LZWDecode"] = lzw, ["LZW"] = lzw, ["RunLengthDecode"] = run, ["RL"] = run,
-            ["ASCII85Decode"] = ascii85, ["A85"] = ascii85, ["ASCIIHexDecode"] = hex, ["AHx"] = hex,
-            ["CCITTFaxDecode"] = picture, ["CCF"] = picture, ["DCTDecode"] = picture, ["DCT"] = picture, ["JBIG2Decode"] = picture, ["JPXDecode"] = picture,
+            ["FlateDecode"] = flate,
+            ["Fl"] = flate,
+            ["LZWDecode"] = lzw,
+            ["LZW"] = lzw,
+            ["RunLengthDecode"] = run,
+            ["RL"] = run,
+            ["ASCII85Decode"] = ascii85,
+            ["A85"] = ascii85,
+            ["ASCIIHexDecode"] = hex,
+            ["AHx"] = hex,
+            ["CCITTFaxDecode"] = picture,
+            ["CCF"] = picture,
+            ["DCTDecode"] = picture,
+            ["DCT"] = picture,
+            ["JBIG2Decode"] = picture,
+            ["JPXDecode"] = picture,
         };
     }
 

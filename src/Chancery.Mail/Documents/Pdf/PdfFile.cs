@@ -30,7 +30,8 @@ internal static class PdfFile
             {
                 failure = caught;
             }
-        }, StackSize) { IsBackground = true, Name = "pdf" };
+        }, StackSize)
+        { IsBackground = true, Name = "pdf" };
         reader.Start();
         var left = budget.Left + Grace;
         if (!reader.Join(left > TimeSpan.Zero ? left : Grace))

@@ -25,7 +25,12 @@ internal static class Partner
         using var output = new MemoryStream();
         var job = new SmimeJob(new MemoryStream(Encoding.ASCII.GetBytes(text ?? Plain)))
         {
-            Signer = signer, Recipients = recipients, SigningTime = house.Time.GetUtcNow(), Boundary = "b0undary", Profile = profile ?? SmimeProfile.BsiStandard, OpaqueSignature = opaque,
+            Signer = signer,
+            Recipients = recipients,
+            SigningTime = house.Time.GetUtcNow(),
+            Boundary = "b0undary",
+            Profile = profile ?? SmimeProfile.BsiStandard,
+            OpaqueSignature = opaque,
         };
         await SmimeProtector.WriteAsync(job, output, default);
         return Encoding.ASCII.GetString(output.ToArray());
