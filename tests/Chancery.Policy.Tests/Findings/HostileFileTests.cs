@@ -71,6 +71,19 @@ public sealed class HostileFileTests
         AssertAnswered(PolicyLoader.LoadText("rules.yaml", text));
     }
 
+    [Theory]
+    [InlineData("rules.yaml")]
+    [InlineData("rules.json")]
+    public void A_file_over_the_limit_and_broken_UTF_8_are_refused_as_a_whole(string name)
+    {
+        var large = PolicyLoader.LoadFiles([(name, Enumerable.Repeat((byte)' ', 1024 * 1024 + 1).ToArray())]);
+        Assert.Equal("CH1001", Assert.Single(large.Findings, finding => finding.File == name).Code);
+        AssertAnswered(large);
+        var broken = PolicyLoader.LoadFiles([(name, [.. "rules: []\n# "u8, 0xC3, 0x28])]);
+        Assert.Equal("CH1002", Assert.Single(broken.Findings, finding => finding.File == name).Code);
+        AssertAnswered(broken);
+    }
+
     public static TheoryData<string> Growing => [.. Grown.Keys];
 
     /// <summary>Files within the limits of size that cost more than their size.</summary>
