@@ -24,7 +24,8 @@ public sealed class Base64LayoutTests
             using var mail = MailInspector.Inspect(new MemoryStream(raw), new InspectionLimits());
             var item = mail.Attachments[0].Content;
             var expected = new MemoryStream();
-            ((MimePart)MimeMessage.Load(new MemoryStream(raw)).Body!).Content!.DecodeTo(expected);
+            // MimeKit has no content where there is none.
+            ((MimePart)MimeMessage.Load(new MemoryStream(raw)).Body!).Content?.DecodeTo(expected);
             Assert.Equal(expected.Length, item.Size);
             using var open = item.Open();
             open.Position = Math.Min(place, open.Length);
