@@ -72,11 +72,10 @@ internal sealed class Collector(IReadOnlyList<SetProgram> sets, DateTimeOffset a
         foreach (var rule in program.Baseline)
             Evaluate(set, rule, scope);
         var any = Truth.False;
-        for (var i = 0; i < program.Rules.Length; i++)
+        // Most rules are silent, and mostly nobody wants to know why.
+        var silent = seen is null ? program.Shared.Silent(v) : program.Shared.None;
+        for (var i = SharedGates.Next(silent, 0); i < program.Rules.Length; i = SharedGates.Next(silent, i + 1))
         {
-            // Most rules are silent, and nobody wants to know why.
-            if (seen is null && program.IsKnownShut(i, v.Kept))
-                continue;
             var rule = program.Rules[i];
             if (seen is null && rule.IsShut(v) || !rule.IsValidAt(at))
                 continue;

@@ -9,6 +9,8 @@ namespace Chancery.Policy.Deciding;
 /// <summary>One call of Decide: every recipient for himself, then groups of equal plans.</summary>
 internal sealed class Evaluation
 {
+    private static readonly Dictionary<Method, string> NothingRefused = [];
+
     private readonly CompiledPolicy _policy;
     private readonly DecisionRequest _request;
     private readonly IReadOnlyList<SetProgram> _sets;
@@ -93,13 +95,13 @@ internal sealed class Evaluation
             contributions = [.. contributions, .. wished];
         }
 
-        var refused = _request.Refused.GetValueOrDefault(recipient.Address.ToLowerInvariant()) ?? new Dictionary<Method, string>();
+        var refused = _request.Refused.Count > 0 && _request.Refused.TryGetValue(recipient.Address.ToLowerInvariant(), out var known) ? known : NothingRefused;
         if (PlanOf(contributions, v, refused) is not var (joined, plan))
             return null;
         if (_policy.HasFinally)
         {
-            var known = _withPlan[index] = PlanFacts.Add(_request.Facts, v.Recipient, plan);
-            var late = new Collector(_sets, _request.At, v.Knowing(known)).CollectFinally();
+            var planned = _withPlan[index] = PlanFacts.Add(_request.Facts, v.Recipient, plan);
+            var late = new Collector(_sets, _request.At, v.Knowing(planned)).CollectFinally();
             late.Ask();
             if (late.IsPending)
                 return null;

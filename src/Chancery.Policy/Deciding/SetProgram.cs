@@ -6,19 +6,11 @@ namespace Chancery.Policy.Deciding;
 /// <summary>A rule set as it is run: equal tests joined, lists as arrays.</summary>
 internal sealed class SetProgram
 {
-    /// <summary>The gates of all rules side by side, so that a silent rule need not be looked at: those of rule <c>i</c> begin at <c>_begin[i]</c>.</summary>
-    private readonly (int Number, byte Shut)[] _gates;
-
-    private readonly int[] _begin;
-
     public SetProgram(RuleSet set, Memories memories)
     {
         (Set, Scope) = (set, set.Scope.Remembered(memories));
         (Baseline, Rules, Finally) = (Of(set, set.Baseline, memories), Of(set, set.Rules, memories), Of(set, set.Finally, memories));
-        _gates = [.. Rules.SelectMany(rule => rule.Gates)];
-        _begin = new int[Rules.Length + 1];
-        for (var i = 0; i < Rules.Length; i++)
-            _begin[i + 1] = _begin[i] + Rules[i].Gates.Count();
+        Shared = new SharedGates(Rules);
     }
 
     public RuleSet Set { get; }
@@ -31,17 +23,7 @@ internal sealed class SetProgram
 
     public RuleProgram[] Finally { get; }
 
-    /// <summary>True if what is kept already says that the rule is silent.</summary>
-    public bool IsKnownShut(int rule, byte[] kept)
-    {
-        for (var i = _begin[rule]; i < _begin[rule + 1]; i++)
-        {
-            if (kept[_gates[i].Number] == _gates[i].Shut)
-                return true;
-        }
-
-        return false;
-    }
+    public SharedGates Shared { get; }
 
     private static RuleProgram[] Of(RuleSet set, IReadOnlyList<Rule> rules, Memories memories) => [.. rules.Select(rule => new RuleProgram(set, rule, memories))];
 }
@@ -77,8 +59,7 @@ internal sealed class RuleProgram(RuleSet set, Rule rule, Memories memories)
         return false;
     }
 
-    /// <summary>For each gate the number of its test, and what is kept where it shuts.</summary>
-    public IEnumerable<(int Number, byte Shut)> Gates => _gates.Select(gate => (gate.Test.Number, (byte)((byte)gate.Shuts + 1)));
+    public IReadOnlyList<Gate> Gates => _gates;
 
     private static IEnumerable<Gate> GatesOf(Condition test) => test switch
     {
@@ -89,6 +70,7 @@ internal sealed class RuleProgram(RuleSet set, Rule rule, Memories memories)
     };
 
     public bool IsValidAt(DateTimeOffset at) => !IsTimed || Rule.IsValidAt(at);
-
-    private readonly record struct Gate(Recalled Test, Truth Shuts);
 }
+
+/// <summary>A test a rule cannot do without: where it comes out as <paramref name="Shuts"/>, the rule says nothing.</summary>
+internal readonly record struct Gate(Recalled Test, Truth Shuts);
