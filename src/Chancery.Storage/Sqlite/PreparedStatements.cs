@@ -10,6 +10,8 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
 
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
+    public IReadOnlyCollection<string> Texts => _idle.Keys;
+
     /// <summary>The statement, without parameters. It is nobody else's until it is given back.</summary>
     public SqliteCommand Take(string text) =>
         _idle.Remove(text, out var kept) ? kept : new SqliteCommand(text, connection);

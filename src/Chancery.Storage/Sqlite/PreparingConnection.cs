@@ -13,6 +13,9 @@ internal sealed class PreparingConnection : SqliteConnection
     public PreparingConnection(string connectionString)
         : base(connectionString) => _statements = new PreparedStatements(this);
 
+    /// <summary>Texts of what is prepared and not in use.</summary>
+    public IReadOnlyCollection<string> Prepared => _statements.Texts;
+
     public override SqliteCommand CreateCommand() => new KeptCommand(_statements, this);
 
     protected override void Dispose(bool disposing)
