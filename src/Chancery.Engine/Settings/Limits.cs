@@ -25,10 +25,10 @@ public sealed record Limits
     public int Received { get; init; } = 50;
 
     /// <summary>Copies on their way at the same time.</summary>
-    public int Deliveries { get; init; } = 32;
+    public int Deliveries { get; init; } = 96;
 
     /// <summary>Of these, as many as one next hop may take: the others stay free when it is slow.</summary>
-    public int DeliveriesPerHop { get; init; } = 24;
+    public int DeliveriesPerHop { get; init; } = 48;
 
     /// <summary>As often may a process die over a message; then it is set aside.</summary>
     public int Crashes { get; init; } = 3;

@@ -130,7 +130,7 @@ public sealed partial class WorkerPool
 public sealed record WorkerCounts(int Messages, int Deliveries)
 {
     /// <summary>Most of its time a message waits for the disk; those that wait together are committed together.</summary>
-    private const int MessagesPerProcessor = 16;
+    private const int MessagesPerProcessor = 48;
 
     public static WorkerCounts Of(Settings.Limits limits) => new(MessagesPerProcessor * Environment.ProcessorCount, limits.Deliveries);
 }

@@ -71,22 +71,41 @@ internal static class Groups
             new { tenant = tenant.ToString(), messageId, hold.Group, hold.Reason, expires = hold.ExpiresAt.UtcTicks });
 
     /// <summary>Groups whose effects are all final become delivered, or failed with the first failure as the reason. Notices do not count.</summary>
-    public static void FinishDelivered(DbConnection connection, TenantId tenant, string messageId) =>
-        connection.Execute(
-            """
-            UPDATE message_groups AS g SET
-                state = CASE WHEN EXISTS (SELECT 1 FROM effects e WHERE e.tenant = g.tenant AND e.message_id = g.message_id
-                    AND e.group_number = g.number AND e.kind <> 'notice' AND e.state = 'failed') THEN 'failed' ELSE 'delivered' END,
-                reason = (SELECT r.reply FROM effects e JOIN effect_recipients r ON r.tenant = e.tenant AND r.effect_id = e.id
-                    WHERE e.tenant = g.tenant AND e.message_id = g.message_id AND e.group_number = g.number AND e.kind <> 'notice'
-                        AND r.state = 'failed' ORDER BY e.id, r.ordinal LIMIT 1)
-            WHERE g.tenant = @tenant AND g.message_id = @messageId AND g.state = 'delivering'
-                AND NOT EXISTS (SELECT 1 FROM effects e WHERE e.tenant = g.tenant AND e.message_id = g.message_id
-                    AND e.group_number = g.number AND e.kind <> 'notice' AND e.state = 'pending')
-                AND EXISTS (SELECT 1 FROM effects e WHERE e.tenant = g.tenant AND e.message_id = g.message_id
-                    AND e.group_number = g.number AND e.kind <> 'notice')
-            """,
-            new { tenant = tenant.ToString(), messageId });
+    public static void FinishDelivered(DbConnection connection, TenantId tenant, string messageId)
+    {
+        var key = new { tenant = tenant.ToString(), messageId };
+        var open = connection.Query<long>(
+            "SELECT number FROM message_groups WHERE tenant = @tenant AND message_id = @messageId AND state = 'delivering'", key).AsList();
+        if (open.Count == 0)
+            return;
+        var effects = connection.Query<(string Id, long Group, string State)>(
+            "SELECT id, group_number, state FROM effects WHERE tenant = @tenant AND message_id = @messageId AND kind <> 'notice'", key)
+            .ToLookup(effect => effect.Group);
+        foreach (var number in open)
+        {
+            if (!effects.Contains(number) || effects[number].Any(effect => effect.State == "pending"))
+                continue;
+            var failed = effects[number].Where(effect => effect.State == "failed").Select(effect => effect.Id).Order(StringComparer.Ordinal).ToList();
+            connection.Execute(
+                """
+                UPDATE message_groups SET state = @state, reason = @reason
+                WHERE tenant = @tenant AND message_id = @messageId AND number = @number AND state = 'delivering'
+                """,
+                new
+                {
+                    key.tenant,
+                    messageId,
+                    number,
+                    state = Columns.Of(failed.Count > 0 ? GroupState.Failed : GroupState.Delivered),
+                    reason = failed.Select(id => FailureOf(connection, key.tenant, id)).FirstOrDefault(reply => reply is not null),
+                });
+        }
+    }
+
+    private static string? FailureOf(DbConnection connection, string tenant, string effectId) =>
+        connection.ExecuteScalar<string?>(
+            "SELECT reply FROM effect_recipients WHERE tenant = @tenant AND effect_id = @effectId AND state = 'failed' ORDER BY ordinal LIMIT 1",
+            new { tenant, effectId });
 
     public static IReadOnlyList<(TenantId Tenant, string MessageId, int Group)> Expired(DbConnection connection, DateTimeOffset now, int max) =>
         [

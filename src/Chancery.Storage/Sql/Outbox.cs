@@ -102,18 +102,22 @@ internal static class Outbox
             WHERE tenant = @Tenant AND effect_id = @Id AND state = 'pending' AND lower(address) = lower(@Address)
             """,
             recipients.Select(r => new { Tenant = tenant.ToString(), Id = effectId, State = Columns.Of(r.State), r.Reply, r.Address }));
-        var key = new { tenant = tenant.ToString(), effectId, next = nextAttempt.UtcTicks };
-        return connection.ExecuteScalar<string?>(
+        var key = new { tenant = tenant.ToString(), effectId };
+        var states = connection.Query<string>("SELECT state FROM effect_recipients WHERE tenant = @tenant AND effect_id = @effectId", key).AsList();
+        var waits = states.Contains("pending");
+        connection.Execute(
             """
-            UPDATE effects AS e SET attempts = attempts + 1, lease_owner = NULL, again = 1, claims = 0,
-                due = CASE WHEN w.waits THEN @next END, claimable = CASE WHEN w.waits THEN @next END,
-                state = CASE WHEN w.waits THEN 'pending' WHEN w.failed THEN 'failed' ELSE 'done' END
-            FROM (SELECT count(CASE state WHEN 'pending' THEN 1 END) > 0 AS waits, count(CASE state WHEN 'failed' THEN 1 END) > 0 AS failed
-                FROM effect_recipients WHERE tenant = @tenant AND effect_id = @effectId) AS w
-            WHERE e.tenant = @tenant AND e.id = @effectId AND e.state = 'pending'
-            RETURNING message_id
+            UPDATE effects SET attempts = attempts + 1, lease_owner = NULL, again = 1, claims = 0, due = @due, claimable = @due, state = @state
+            WHERE tenant = @tenant AND id = @effectId AND state = 'pending'
             """,
-            key) ?? connection.ExecuteScalar<string?>("SELECT message_id FROM effects WHERE tenant = @tenant AND id = @effectId", key);
+            new
+            {
+                key.tenant,
+                effectId,
+                due = waits ? nextAttempt.UtcTicks : (long?)null,
+                state = waits ? "pending" : states.Contains("failed") ? "failed" : "done",
+            });
+        return connection.ExecuteScalar<string?>("SELECT message_id FROM effects WHERE tenant = @tenant AND id = @effectId", key);
     }
 
     /// <summary>True if effects of the message require one another.</summary>

@@ -71,14 +71,16 @@ internal static class Spool
 
     /// <summary>Takes the decision record; with <paramref name="first"/> only for a message that has none yet.</summary>
     /// <returns>The id of the message's body; null if it takes no decision.</returns>
-    public static string? Decide(DbConnection connection, TenantId tenant, string id, byte[] decision, bool first) =>
-        connection.ExecuteScalar<string?>(
+    public static string? Decide(DbConnection connection, TenantId tenant, string id, byte[] decision, bool first)
+    {
+        var key = new { tenant = tenant.ToString(), id, decision, expected = first ? "received" : "decided" };
+        return connection.Execute(
             """
             UPDATE messages SET state = 'decided', decision = @decision, due = NULL, claimable = NULL, lease_owner = NULL, note = NULL
             WHERE tenant = @tenant AND id = @id AND state = @expected
-            RETURNING body_id
             """,
-            new { tenant = tenant.ToString(), id, decision, expected = first ? "received" : "decided" });
+            key) == 1 ? connection.ExecuteScalar<string>("SELECT body_id FROM messages WHERE tenant = @tenant AND id = @id", new { key.tenant, id }) : null;
+    }
 
     /// <summary>A decided message is done when its groups are final and nobody waits for a copy or a notice of it.</summary>
     public static void FinishIfDone(DbConnection connection, TenantId tenant, string id, DateTimeOffset now)
@@ -87,7 +89,7 @@ internal static class Spool
             """
             UPDATE messages SET state = 'done' WHERE tenant = @tenant AND id = @id AND state = 'decided'
                 AND NOT EXISTS (SELECT 1 FROM message_groups g WHERE g.tenant = @tenant AND g.message_id = @id
-                    AND g.state IN ('delivering', 'held', 'quarantined'))
+                    AND (g.state = 'delivering' OR g.state = 'held' OR g.state = 'quarantined'))
                 AND NOT EXISTS (SELECT 1 FROM effects e WHERE e.tenant = @tenant AND e.message_id = @id AND e.state = 'pending')
             """,
             new { tenant = tenant.ToString(), id });

@@ -60,7 +60,8 @@ internal sealed class SqliteDatabase : Database
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA foreign_keys = ON");
+            // What a row held is overwritten where its page is written anyway; pages that fall free as a whole held sealed bodies.
             // By default the pages of one large batch do not fit into memory and are written several times, and every few hundred once more
             // into the file; what a savepoint would go back to is written to a file of its own.
             connection.Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");

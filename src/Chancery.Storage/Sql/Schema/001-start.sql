@@ -1,5 +1,6 @@
 -- Times are UTC ticks of 100 ns since 0001-01-01, as the register's chain hashes them. Nothing in clear comes from a body.
--- Written in SQLite's words; other engines take the same tables in theirs.
+-- Written in SQLite's words; other engines take the same tables in theirs. Alternatives are written out: of a list SQLite makes a
+-- table at every use.
 
 CREATE TABLE checks (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -17,7 +18,7 @@ CREATE TABLE tenant_keys (
 CREATE TABLE messages (
     tenant            TEXT    NOT NULL,
     id                TEXT    NOT NULL UNIQUE,
-    state             TEXT    NOT NULL CHECK (state IN ('received', 'decided', 'done', 'corrupt')),
+    state             TEXT    NOT NULL CHECK (state = 'received' OR state = 'decided' OR state = 'done' OR state = 'corrupt'),
     note              TEXT,
     received          INTEGER NOT NULL,
     due               INTEGER,
@@ -49,7 +50,7 @@ CREATE TABLE message_groups (
     tenant     TEXT    NOT NULL,
     message_id TEXT    NOT NULL,
     number     INTEGER NOT NULL,
-    state      TEXT    NOT NULL CHECK (state IN ('delivering', 'held', 'quarantined', 'rejected', 'delivered', 'failed', 'superseded')),
+    state      TEXT    NOT NULL CHECK (state = 'delivering' OR state = 'held' OR state = 'quarantined' OR state = 'rejected' OR state = 'delivered' OR state = 'failed' OR state = 'superseded'),
     recipients TEXT    NOT NULL,
     hidden     INTEGER NOT NULL,
     plan       BLOB    NOT NULL,          -- sealed: may name attachments
@@ -78,7 +79,7 @@ CREATE TABLE effects (
     message_id   TEXT    NOT NULL,
     group_number INTEGER NOT NULL,
     kind         TEXT    NOT NULL,
-    state        TEXT    NOT NULL CHECK (state IN ('pending', 'done', 'failed')),
+    state        TEXT    NOT NULL CHECK (state = 'pending' OR state = 'done' OR state = 'failed'),
     attempts     INTEGER NOT NULL,
     created      INTEGER NOT NULL,
     due          INTEGER,                   -- null while a required effect is not done, and when final
@@ -106,7 +107,7 @@ CREATE TABLE effect_recipients (
     effect_id TEXT    NOT NULL,
     ordinal   INTEGER NOT NULL,
     address   TEXT    NOT NULL,
-    state     TEXT    NOT NULL CHECK (state IN ('pending', 'delivered', 'failed')),
+    state     TEXT    NOT NULL CHECK (state = 'pending' OR state = 'delivered' OR state = 'failed'),
     reply     TEXT,
     PRIMARY KEY (tenant, effect_id, ordinal),
     FOREIGN KEY (tenant, effect_id) REFERENCES effects (tenant, id)
