@@ -67,7 +67,7 @@ internal sealed class PreparingConnection : SqliteConnection
 
         public override object? ExecuteScalar() => Inner.ExecuteScalar();
 
-        protected override SqliteParameter CreateDbParameter() => new();
+        protected override SqliteParameter CreateDbParameter() => new NamedParameter();
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Inner.ExecuteReader(behavior);
 
@@ -83,6 +83,17 @@ internal sealed class PreparingConnection : SqliteConnection
             if (_inner is { } done)
                 _statements.GiveBack(done);
             _inner = null;
+        }
+    }
+
+    /// <summary>Named as the statement names it: else SQLite is asked for each name with every sign that may stand before it.</summary>
+    private sealed class NamedParameter : SqliteParameter
+    {
+        [AllowNull]
+        public override string ParameterName
+        {
+            get => base.ParameterName;
+            set => base.ParameterName = value is ['@', ..] ? value : "@" + value;
         }
     }
 }
