@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Chancery.Engine.Settings;
 
 namespace Chancery.Host.Settings;
 
@@ -120,8 +122,8 @@ internal static class SettingsReference
         ("limits.archive-ratio", "number", "100", ""),
         ("limits.archive-bytes", "size", "1GB", ""),
         ("limits.received", "number", "50", "Received fields beyond which a message loops"),
-        ("limits.deliveries", "number", "32", "copies on their way at the same time; takes effect at the next start"),
-        ("limits.deliveries-per-hop", "number", "24", "of these, as many as one next hop may take"),
+        ("limits.deliveries", "number", Whole(new Limits().Deliveries), "copies on their way at the same time; takes effect at the next start"),
+        ("limits.deliveries-per-hop", "number", Whole(new Limits().DeliveriesPerHop), "of these, as many as one next hop may take"),
         ("limits.crashes", "number", "3", "as often may the process end while working on the same mail; then it is set aside"),
         ("limits.backlog", "number", "1000000", "undecided messages, and copies that wait, beyond which nothing new is taken (452)"),
         ("limits.free-disk", "size", "1GB", "space that stays free, and never less than one and a half messages of the largest size; below it nothing new is taken (452)"),
@@ -155,4 +157,6 @@ internal static class SettingsReference
             page.Append($"| `{key}` | {value} | {preset} | {text} |\n");
         return page.ToString();
     }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
