@@ -13,7 +13,12 @@ using CsCheck;
 
 namespace Chancery.Engine.Tests.Receive;
 
+/// <summary>Whose memory is measured runs by itself.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Damaged mails are inspected and decided on as well, by rules that ask for everything a mail has.</summary>
+[Collection("alone")]
 public sealed class DamagedMailTests(ITestOutputHelper output)
 {
     private const string Policy = """
@@ -72,7 +77,7 @@ public sealed class DamagedMailTests(ITestOutputHelper output)
         output.WriteLine($"{mails.Length} mails, {decided} damaged ones decided, slowest {slowest.TotalMilliseconds:0} ms, {(Environment.WorkingSet - before) / 1_000_000} MB more");
         Assert.InRange(decided, Count, int.MaxValue);
         Assert.InRange(slowest, TimeSpan.Zero, Slowest);
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 512_000_000);
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 256L << 20);
     }
 
     private static void Decide(Tenant tenant, byte[] octets)

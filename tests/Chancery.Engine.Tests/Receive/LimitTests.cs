@@ -10,8 +10,8 @@ namespace Chancery.Engine.Tests.Receive;
 /// <summary>Every limit of a message: at the limit it is delivered, one above and ten times above it is refused while it is read, or set aside with the reason.</summary>
 public sealed class LimitTests(ITestOutputHelper output)
 {
-    /// <summary>For all that must not be slow; a quiet machine needs a hundredth.</summary>
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    /// <summary>For a refusal; what was slow because the machine had other things to do may try again.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
 
     private const string Head = "From: anna@acme.example\nTo: b@other.example\nSubject: x\n";
 
@@ -51,8 +51,8 @@ public sealed class LimitTests(ITestOutputHelper output)
         await using var house = await House.OpenAsync("rules: []", House.Settings with { Limits = new Limits { Message = name == "octets of a message" ? limit.At : 200_000_000 } });
 
         var at = await AnswerAsync(house, limit.Mail(limit.At));
-        var over = await AnswerAsync(house, limit.Mail(limit.At + 1));
-        var farOver = await AnswerAsync(house, limit.Mail(10 * limit.At));
+        var over = await RefusalAsync(house, limit.Mail(limit.At + 1));
+        var farOver = await RefusalAsync(house, limit.Mail(10 * limit.At));
 
         output.WriteLine($"{name}: {limit.At} {at}, {limit.At + 1} {over}, {10 * limit.At} {farOver}");
         Assert.Equal("delivered", at.What);
@@ -60,6 +60,14 @@ public sealed class LimitTests(ITestOutputHelper output)
         Assert.True(farOver.What.Contains(limit.Over, StringComparison.Ordinal) || farOver.What.StartsWith("554 5.6.0", StringComparison.Ordinal) || farOver.What.Contains("over the limit", StringComparison.Ordinal), farOver.What);
         Assert.All([over, farOver], answer => Assert.InRange(answer.Took, TimeSpan.Zero, Bound));
         Assert.Single(house.Hop.Taken);
+    }
+
+    private static async Task<(string What, TimeSpan Took)> RefusalAsync(House house, string mail)
+    {
+        var answer = await AnswerAsync(house, mail);
+        for (var tries = 1; answer.Took > Bound && tries < 5; tries++)
+            answer = await AnswerAsync(house, mail);
+        return answer;
     }
 
     private static async Task<(string What, TimeSpan Took)> AnswerAsync(House house, string mail)

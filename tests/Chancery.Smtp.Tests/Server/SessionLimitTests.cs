@@ -7,8 +7,8 @@ namespace Chancery.Smtp.Tests.Server;
 /// <summary>Every limit of a session: what is at it is taken, what is one above or ten times above is answered as stated, at once.</summary>
 public sealed class SessionLimitTests(ITestOutputHelper output)
 {
-    /// <summary>For all that must not be slow; a quiet machine needs milliseconds.</summary>
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    /// <summary>For a refusal; what was slow because the machine had other things to do may try again.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
 
     private const int Size = 20_000;
 
@@ -44,21 +44,29 @@ public sealed class SessionLimitTests(ITestOutputHelper output)
         var limit = All[name];
         await using var server = await TestServer.StartAsync(TestServer.Options() with { Limits = new Limits { Message = Size, Recipients = 1000 } });
 
-        Assert.StartsWith(limit.Within, await AnswerAsync(server, limit, limit.At), StringComparison.Ordinal);
-        Assert.StartsWith(limit.Over, await AnswerAsync(server, limit, limit.At + 1), StringComparison.Ordinal);
-        var farOver = await AnswerAsync(server, limit, 10 * limit.At);
+        Assert.StartsWith(limit.Within, (await AnswerAsync(server, limit, limit.At)).What, StringComparison.Ordinal);
+        Assert.StartsWith(limit.Over, await RefusalAsync(server, limit, limit.At + 1), StringComparison.Ordinal);
+        var farOver = await RefusalAsync(server, limit, 10 * limit.At);
         Assert.True(farOver.StartsWith(limit.Over, StringComparison.Ordinal) || farOver.StartsWith(LineTooLong, StringComparison.Ordinal), farOver);
     }
 
-    private async Task<string> AnswerAsync(TestServer server, Limit limit, int count)
+    private async Task<string> RefusalAsync(TestServer server, Limit limit, int count)
+    {
+        var (what, took) = await AnswerAsync(server, limit, count);
+        for (var tries = 1; took > Bound && tries < 5; tries++)
+            (what, took) = await AnswerAsync(server, limit, count);
+        Assert.InRange(took, TimeSpan.Zero, Bound);
+        return what;
+    }
+
+    private async Task<(string What, TimeSpan Took)> AnswerAsync(TestServer server, Limit limit, int count)
     {
         using var client = await RawClient.GreetedAsync(server.Port);
         var started = Stopwatch.GetTimestamp();
         var answer = await limit.Last(client, count);
         var took = Stopwatch.GetElapsedTime(started);
         output.WriteLine($"{count}: {answer} ({took.TotalMilliseconds:0} ms)");
-        Assert.InRange(took, TimeSpan.Zero, Bound);
-        return answer;
+        return (answer, took);
     }
 
     private static async Task<string> LastAsync(RawClient client, string command) => (await client.AskAsync(command)) is [.., var last] ? last : "";
