@@ -213,8 +213,8 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
             .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
         var near = _unknown++ < MostHints ? Similar.Nearest(key.Text, known) : null;
-        var help = name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
-            : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : "see the list of facts in the reference";
+        var help = KeySlips.Cure(key.Text) is { } cure ? cure : name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
+            : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : FactHints.For(name);
         findings.Error("CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
         // What stands behind it is looked at too, as if the name were right.
         var isKnown = near is not null && (FactRegistry.Find(prefix + near) is not null || Logic.Contains(near) && prefix is "" or "attachment.");

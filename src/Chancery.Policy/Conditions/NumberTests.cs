@@ -100,7 +100,7 @@ internal static class NumberTests
             return;
         }
 
-        var meant = Quantity.SizeUnits.Keys.FirstOrDefault(known => known.Equals(unit, StringComparison.OrdinalIgnoreCase));
+        var meant = MeantUnits.SizeUnit(unit);
         var fix = meant is null ? null : literal.Text.Replace(unit, meant, StringComparison.Ordinal);
         var message = unit.Length == 0 && operand.Length > 0 && char.IsAsciiDigit(operand[0])
             ? $"size literal `{literal.Text}` has no unit" : $"unknown unit in size literal `{literal.Text}`";

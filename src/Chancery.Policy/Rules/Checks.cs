@@ -53,7 +53,8 @@ internal static class Checks
 
     private static void CheckExempt(IReadOnlyList<RuleSet> sets, RuleSet set, ActionUse exempt, FindingBag findings)
     {
-        var wanted = exempt["rule"] ?? "";
+        if (exempt["rule"] is not { } wanted)
+            return;
         var all = sets.SelectMany(other => other.Rules.Concat(other.Baseline)).ToList();
         var named = all.Where(rule => rule.FullId == wanted || rule.Id == wanted).ToList();
         if (named.Count == 0)
