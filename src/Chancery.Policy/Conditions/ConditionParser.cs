@@ -145,7 +145,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 
         if (Absent(fact) is { } reason)
         {
-            findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", "take the condition away, or say it by a fact that is available");
+            findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", fact.Source == FactSource.Labels || fact.Name == "attachment.label" ? "declare `labels:` in a document of kind Vocabulary, or take the condition away" : "take the condition away, or say it by a fact that is available");
             return new Always();
         }
 
@@ -155,7 +155,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     /// <summary>A test of nothing would hold for every mail.</summary>
     private Always ComparesNothing(Node.Scalar key)
     {
-        findings.Error("CH1104", key.At, $"`{key.Text}` is compared with nothing", "say a value, or an operator with one");
+        findings.Error("CH1104", key.At, $"`{key.Text}` is compared with nothing", "say a value, or an operator with one; what begins with `#` needs quotes");
         return new Always();
     }
 

@@ -41,6 +41,7 @@ internal static class Checks
                 findings.Error("CH2303", action.At, "`onExpire: deliver` in a guard would let time undo it", "use `onExpire: reject`");
             if (action.Name == "header")
                 HeaderChecks.Run(action, findings);
+            ReplyChecks.Run(action, findings);
         }
 
         TrustChecks.Run(rule, names, findings);

@@ -53,6 +53,9 @@ internal sealed class ParameterReader(ConditionParser conditions, string owner)
                 Read(parameter.Inner!, inner, name + ".");
                 Require(parameter.Inner!, value.At, name + ".");
                 break;
+            case ParameterType.Group:
+                Findings.Error("CH1103", value.At, $"`{name}` of {owner} is a mapping, this is {value.Kind}", $"write `{parameter.Name}: {{ {parameter.Inner!.FirstOrDefault(inner => inner.Name is "name" or "profile" or "strategy")?.Name ?? parameter.Inner![0].Name}: … }}`; known are {string.Join(", ", parameter.Inner!.Select(inner => inner.Name))}");
+                break;
             case ParameterType.Any:
                 Flatten(value, name);
                 break;
@@ -63,7 +66,7 @@ internal sealed class ParameterReader(ConditionParser conditions, string owner)
                 if (value is Node.Scalar scalar)
                     ReadScalar(parameter, scalar, name);
                 else
-                    Findings.Error("CH1103", value.At, $"{(name == Bare ? owner : $"`{name}` of {owner}")} is {(parameter.Type == ParameterType.Group ? "a mapping" : "a plain value")}, this is {value.Kind}", parameter.Inner is { } inner ? $"write `{parameter.Name}: {{ {inner[0].Name}: … }}`; known are {string.Join(", ", inner.Select(p => p.Name))}" : $"write one value: `{parameter.Name}: …`");
+                    Findings.Error("CH1103", value.At, $"{(name == Bare ? owner : $"`{name}` of {owner}")} is a plain value, this is {value.Kind}", $"write one value: `{parameter.Name}: …`");
                 break;
         }
     }
@@ -82,6 +85,13 @@ internal sealed class ParameterReader(ConditionParser conditions, string owner)
 
     private void ReadList(ParameterDescriptor parameter, Node value, string name)
     {
+        if (value is Node.Sequence { Items.Count: 0 })
+        {
+            Findings.Error("CH1105", value.At, $"`{Shown(name)}: []` says nothing", parameter.Values is { } all ? $"name at least one of {string.Join(", ", all)}" : "name at least one value, or take it away");
+            Written[name] = [];
+            return;
+        }
+
         var items = conditions.Operands.Of(value, "a value");
         foreach (var item in items.Where(item => parameter.Values is { } known && !known.Contains(item.Text)))
             UnknownValue(parameter.Values!, item, name);

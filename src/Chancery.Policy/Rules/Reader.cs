@@ -14,7 +14,7 @@ internal sealed class Reader(FindingBag findings)
     {
         if (node is not Node.Mapping mapping)
         {
-            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", $"write `{known[0]}: …` and its like, a key and a value on each line");
+            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", $"write a key and a value on each line, like `{known[0]}: …`; known are {string.Join(", ", known)}");
             return null;
         }
 

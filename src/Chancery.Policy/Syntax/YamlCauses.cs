@@ -16,7 +16,7 @@ internal static class YamlCauses
         ("multi-line double-quoted scalar, found wrong indentation", "a text in quotes does not end", "close the quotes on the same line"),
         ("while scanning a quoted scalar", "a text in quotes does not end", "close the quotes on the same line"),
         ("while scanning a single-quoted scalar", "a text in quotes does not end", "close the quotes on the same line; an apostrophe in a quoted text is written twice"),
-        ("block mapping, did not find expected key", "this line is indented unlike those it belongs to", "indent all keys of a mapping by the same number of spaces"),
+        ("block mapping, did not find expected key", "this line is indented unlike those it belongs to", "indent all keys of a mapping, and all entries of a list, by the same number of spaces"),
         ("block collection, did not find expected '-' indicator", "this line is indented like a list, and is no entry of it", "begin entries with `- `, and indent all of them alike"),
         ("flow mapping, did not find expected ',' or '}'", "a brace is not closed, or a comma is missing", "close `{` with `}` and put commas between the entries"),
         ("flow sequence, did not find expected ',' or ']'", "a bracket is not closed, or a comma is missing", "close `[` with `]` and put commas between the entries"),
