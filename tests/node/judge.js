@@ -20,7 +20,13 @@ for (const [name, file] of Object.entries(asked.schemas)) {
 
 for (const { file, schema } of asked.documents) {
   const text = fs.readFileSync(file, 'utf8');
-  const document = file.endsWith('.json') ? JSON.parse(text) : YAML.parse(text);
+  let document;
+  try {
+    document = file.endsWith('.json') ? JSON.parse(text) : YAML.parse(text);
+  } catch (broken) {
+    answers.push({ file, schema, errors: [`unreadable: ${broken.message}`] });
+    continue;
+  }
   const judge = judges[schema]();
   const errors = judge(document) ? [] : judge.errors.map(error => `${error.instancePath} ${error.message}`);
   answers.push({ file, schema, errors });

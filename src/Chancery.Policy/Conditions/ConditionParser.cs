@@ -145,7 +145,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
 
         if (Absent(fact) is { } reason)
         {
-            findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", "take the condition away, or say it by a fact that is available");
+            findings.Error("CH3101", entry.Key.At, $"`{fact.Name}` cannot be known: {reason}", fact.Source == FactSource.Labels || fact.Name == "attachment.label" ? "declare `labels:` in a document of kind Vocabulary, or take the condition away" : "take the condition away, or say it by a fact that is available");
             return new Always();
         }
 
@@ -155,7 +155,7 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
     /// <summary>A test of nothing would hold for every mail.</summary>
     private Always ComparesNothing(Node.Scalar key)
     {
-        findings.Error("CH1104", key.At, $"`{key.Text}` is compared with nothing", "say a value, or an operator with one");
+        findings.Error("CH1104", key.At, $"`{key.Text}` is compared with nothing", "say a value, or an operator with one; what begins with `#` needs quotes");
         return new Always();
     }
 
@@ -213,8 +213,8 @@ internal sealed class ConditionParser(FindingBag findings, Vocabulary.Names name
         var known = FactRegistry.All.Select(fact => fact.Name).Where(fact => fact.StartsWith(prefix, StringComparison.Ordinal))
             .Select(fact => fact[prefix.Length..]).Concat(prefix.Length == 0 ? ["attachment.any", "attachment.all", "attachment.none", "attachments", "recipients.count", "recipients.any", "recipients.all", .. Logic] : Logic);
         var near = _unknown++ < MostHints ? Similar.Nearest(key.Text, known) : null;
-        var help = name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
-            : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : "see the list of facts in the reference";
+        var help = KeySlips.Cure(key.Text) is { } cure ? cure : name.StartsWith("header.", StringComparison.Ordinal) ? $"write `header: {{ name: {name[7..]}, is: …, trust: internal }}`"
+            : ActionRegistry.Find(key.Text) is not null ? $"`{key.Text}` is an action: it stands below `then:`" : FactHints.For(name);
         findings.Error("CH1102", key.At, $"unknown fact `{name}`{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
         // What stands behind it is looked at too, as if the name were right.
         var isKnown = near is not null && (FactRegistry.Find(prefix + near) is not null || Logic.Contains(near) && prefix is "" or "attachment.");

@@ -47,6 +47,8 @@ internal static class NumberTests
         {
             var (relation, operand) = op == "is" ? Comparison.Split(literal.Text) : (Comparison.Named(op)!.Value, literal.Text.Trim());
             var limit = Number(operands, type, literal, operand);
+            if (type == FactType.Size && relation == Relation.Equal && limit is not null)
+                operands.Findings.Warning("CH5106", literal.At, $"`{literal.Text}` holds for exactly this size, to the octet", $"write a relation: `> {operand}`");
             return limit is null ? Never : Compared(relation, limit.Value);
         }).ToList();
         return each is [var only] ? only : (least, most) => Kleene.Any(each.Select(test => test(least, most)));
@@ -93,6 +95,12 @@ internal static class NumberTests
 
     private static void SizeFinding(Operands operands, Node.Scalar literal, string operand, string unit)
     {
+        if (operand.Contains(" and ", StringComparison.OrdinalIgnoreCase) || operand.Contains("&&", StringComparison.Ordinal) || operand.Contains(" und ", StringComparison.OrdinalIgnoreCase))
+        {
+            operands.Findings.Error("CH1203", literal.At, $"size literal `{literal.Text}` holds two relations", "write an operator each, `{ \">\": 25MB, \"<\": 50MB }`, or `between: [25MB, 50MB]`");
+            return;
+        }
+
         if (operand.Contains(',', StringComparison.Ordinal) && Quantity.Parse(operand.Replace(',', '.'), Quantity.SizeUnits).Value is not null)
         {
             var point = literal.Text.Replace(',', '.');
@@ -100,7 +108,7 @@ internal static class NumberTests
             return;
         }
 
-        var meant = Quantity.SizeUnits.Keys.FirstOrDefault(known => known.Equals(unit, StringComparison.OrdinalIgnoreCase));
+        var meant = MeantUnits.SizeUnit(unit);
         var fix = meant is null ? null : literal.Text.Replace(unit, meant, StringComparison.Ordinal);
         var message = unit.Length == 0 && operand.Length > 0 && char.IsAsciiDigit(operand[0])
             ? $"size literal `{literal.Text}` has no unit" : $"unknown unit in size literal `{literal.Text}`";

@@ -65,7 +65,8 @@ internal sealed class Operands(FindingBag findings, Names names)
     public void UnknownOperator(Node.Scalar key, IEnumerable<string> known)
     {
         var list = known.ToList();
-        findings.Error("CH1106", key.At, $"unknown operator `{key.Text}`{Similar.Hint(key.Text, list)}", $"known here are {string.Join(", ", list)}", Similar.Nearest(key.Text, list));
+        var negates = key.Text is "not" or "isNot" or "notIn" or "ne" or "!=" or "<>" && !list.Contains("notIn");
+        findings.Error("CH1106", key.At, $"unknown operator `{key.Text}`{Similar.Hint(key.Text, list)}", negates ? "there is no operator for not: write `not: { fact: value }`" : $"known here are {string.Join(", ", list)}", Similar.Nearest(key.Text, list));
     }
 
     private IReadOnlyList<Node.Scalar> EntriesOf(Node.Scalar literal, string name, ListType type)

@@ -91,7 +91,9 @@ internal sealed class TestParser(Operands operands)
     {
         foreach (var literal in Operands.Split(value).Where(test => test.Operator is "is" or "in").SelectMany(test => test.Operand is Node.Sequence list ? list.Items : [test.Operand]).OfType<Node.Scalar>())
         {
-            if (TypeNames.Meant(literal.Text) is { } type)
+            if (literal.Text.Contains('/', StringComparison.Ordinal))
+                operands.Findings.Error("CH1107", literal.At, $"`{literal.Text}` is no type of a file", "types have short names by content, like `pdf`, `docx`, `zip`; ask `declaredType` for what the mail says");
+            else if (TypeNames.Meant(literal.Text) is { } type)
                 operands.Findings.Error("CH1107", literal.At, $"`{literal.Text}` is no type of a file; did you mean `{type}`?", $"the type by content is called `{type}`; ask `ext` for the ending of the name", type);
         }
 

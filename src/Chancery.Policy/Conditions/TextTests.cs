@@ -24,6 +24,8 @@ internal static class TextTests
             }
 
             var literals = operands.Of(operand, "a text");
+            if (name == "is" && key is null && literals.FirstOrDefault(literal => literal.Text.StartsWith("*.", StringComparison.Ordinal)) is { } glob)
+                operands.Findings.Warning("CH5106", glob.At, $"`{glob.Text}` is compared as it stands, with its star", $"write `{{ glob: \"{glob.Text}\" }}`");
             said.Append(name is "is" ? "=" : $" {name} ").Append(Operands.Said(literals));
             if (name == "exists")
             {

@@ -28,6 +28,10 @@ internal static class DomainFindings
             findings.Error("CH1108", literal.At, $"`{text}` is no domain", sign == 0 ? $"write it without the sign: `{text[1..]}`" : $"write `{text[(sign + 1)..]}`, or use the fact ending in `.address`", sign == 0 ? text[1..] : null);
         else if (text is ['!' or '-', .. var rest] && DomainLiteral.Normalise(rest) is not null)
             findings.Error("CH1108", literal.At, $"`{text}` is no domain", $"there is no sign for not: write `not: {{ … : {rest} }}`");
+        else if (text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && !text.EndsWith(')'))
+            findings.Error("CH1108", literal.At, $"`{text}` is no domain, and its bracket is not closed", $"write `{text[..open].TrimEnd()}({text[(open + 1)..].Trim()})`");
+        else if (text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several && several.All(name => DomainLiteral.Normalise(name) is not null))
+            findings.Error("CH1108", literal.At, $"`{text}` is no domain", $"write a list: `[{string.Join(", ", several)}]`");
         else
             findings.Error("CH1108", literal.At, $"`{text}` is no domain", "write a name like `partner.example`");
         return null;

@@ -42,19 +42,19 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
             return With(action, name.At, value);
         var known = ActionRegistry.All.Select(a => a.Name).ToList();
         var near = Similar.Nearest(name.Text, known);
-        Findings.Error("CH4001", name.At, $"unknown action `{name.Text}`{(near is null ? "" : $"; did you mean `{near}`?")}", $"known are {string.Join(", ", known)}", near);
+        Findings.Error("CH4001", name.At, $"unknown action `{name.Text}`{(near is null ? "" : $"; did you mean `{near}`?")}", MeantActions.Of(name.Text) ?? $"known are {string.Join(", ", known)}", near);
         // Its parameters are looked at too, as if the name were right.
         return near is null ? null : With(ActionRegistry.Find(near)!, name.At, value);
     }
 
     private ActionUse With(ActionDescriptor action, Place at, Node? value)
     {
-        var parameters = new ParameterReader(conditions, $"`{action.Name}`");
+        var parameters = new ParameterReader(conditions, $"`{action.Name}`") { Bare = value is Node.Mapping ? null : action.Bare };
         var afterwards = new List<ActionUse>();
         if (value is Node.Mapping mapping)
             ReadAll(action, mapping, parameters, afterwards);
-        else if (value is not null and not Node.Scalar { Text: "" or "null" })
-            ReadBare(action, value, parameters);
+        else if (value is not null and not Node.Scalar { Text: "" or "null" } && !ReadBare(action, value, parameters))
+            return new ActionUse(action, parameters.Values, at, null);
         FillFromProfile(action, parameters.Values);
         parameters.AddDefaults(action.Parameters);
         parameters.Require(action.Parameters, at);
@@ -86,11 +86,23 @@ internal sealed class ActionParser(Reader reader, ConditionParser conditions)
         }
     }
 
-    private void ReadBare(ActionDescriptor action, Node value, ParameterReader parameters)
+    /// <summary>False if the action has no short form.</summary>
+    private bool ReadBare(ActionDescriptor action, Node value, ParameterReader parameters)
     {
         if (action.Bare is { } bare)
             parameters.ReadValue(action.Find(bare)!, value, bare);
         else
-            Findings.Error("CH1103", value.At, $"`{action.Name}` takes parameters, this is {value.Kind}", $"known are {string.Join(", ", action.Parameters.Select(p => p.Name))}");
+            Findings.Error("CH1103", value.At, $"`{action.Name}` takes parameters, this is {value.Kind}", $"write {Longhand(action, value)}; known are {string.Join(", ", action.Parameters.Select(p => p.Name))}");
+        return action.Bare is not null;
+    }
+
+    /// <summary>The parameters that are needed, or the one that the value fits.</summary>
+    private static string Longhand(ActionDescriptor action, Node value)
+    {
+        var text = value is Node.Scalar { Text.Length: < 40 } scalar ? scalar.Text : "…";
+        var needed = action.Parameters.Where(p => p.Required).Select((p, i) => $"{p.Name}: {(i == 0 ? text : "…")}").ToList();
+        if (needed.Count == 0)
+            needed = [.. action.Parameters.Where(p => p.Type == ParameterType.Duration && Literals.Quantity.Duration(text) is not null).Take(1).Select(p => $"{p.Name}: {text}")];
+        return $"`{action.Name}: {{ {(needed.Count == 0 ? $"{action.Parameters[0].Name}: …" : string.Join(", ", needed))} }}`";
     }
 }

@@ -41,6 +41,7 @@ internal static class Checks
                 findings.Error("CH2303", action.At, "`onExpire: deliver` in a guard would let time undo it", "use `onExpire: reject`");
             if (action.Name == "header")
                 HeaderChecks.Run(action, findings);
+            ReplyChecks.Run(action, findings);
         }
 
         TrustChecks.Run(rule, names, findings);
@@ -53,7 +54,8 @@ internal static class Checks
 
     private static void CheckExempt(IReadOnlyList<RuleSet> sets, RuleSet set, ActionUse exempt, FindingBag findings)
     {
-        var wanted = exempt["rule"] ?? "";
+        if (exempt["rule"] is not { } wanted)
+            return;
         var all = sets.SelectMany(other => other.Rules.Concat(other.Baseline)).ToList();
         var named = all.Where(rule => rule.FullId == wanted || rule.Id == wanted).ToList();
         if (named.Count == 0)

@@ -14,7 +14,7 @@ internal sealed class Reader(FindingBag findings)
     {
         if (node is not Node.Mapping mapping)
         {
-            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", $"write `{known[0]}: …` and its like, a key and a value on each line");
+            findings.Error("CH1103", node.At, $"{what} is a mapping, this is {node.Kind}", $"write a key and a value on each line, like `{known[0]}: …`; known are {string.Join(", ", known)}");
             return null;
         }
 
@@ -22,7 +22,7 @@ internal sealed class Reader(FindingBag findings)
         foreach (var (key, _) in mapping.Entries.Where(entry => !known.Contains(entry.Key.Text)))
         {
             var near = Similar.Nearest(key.Text, known);
-            var help = near is null && known.Contains("if") && IsAboutMail(key.Text) ? $"facts stand below `if:`, like `if: {{ {key.Text}: … }}`" : $"known are {string.Join(", ", known)}";
+            var help = KeySlips.Cure(key.Text) is { } cure ? cure : near is null && known.Contains("if") && IsAboutMail(key.Text) ? $"facts stand below `if:`, like `if: {{ {key.Text}: … }}`" : $"known are {string.Join(", ", known)}";
             findings.Error("CH1101", key.At, $"unknown key `{key.Text}` in {what}{(near is null ? "" : $"; did you mean `{near}`?")}", help, near);
             if (near is not null && mapping.Find(near) is null && !meant.ContainsValue(near))
                 meant[key] = near;
@@ -93,12 +93,12 @@ internal sealed class Reader(FindingBag findings)
         if (Text(mapping, key) is not { } scalar)
             return null;
         return TimeLiteral.Parse(scalar.Text, endOfDay)
-            ?? Refuse<DateTimeOffset?>("CH1108", scalar, $"`{scalar.Text}` is no date", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`", null);
+            ?? Refuse<DateTimeOffset?>("CH1108", scalar, $"`{scalar.Text}` is no date{(TimeLiteral.Meant(scalar.Text) is { } meant ? $"; did you mean `{meant}`?" : "")}", "write `2026-12-31` or `2026-12-31T18:00:00+01:00`", null, TimeLiteral.Meant(scalar.Text));
     }
 
-    private T Refuse<T>(string code, Node at, string message, string help, T instead)
+    private T Refuse<T>(string code, Node at, string message, string help, T instead, string? fix = null)
     {
-        findings.Error(code, at.At, message, help);
+        findings.Error(code, at.At, message, help, fix);
         return instead;
     }
 }

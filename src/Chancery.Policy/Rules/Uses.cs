@@ -21,6 +21,12 @@ internal static class Uses
         else
             yield return Named(action.Name, action.At);
 
+        if (action.Name == "copy")
+        {
+            foreach (var with in action.List("protect"))
+                yield return Named($"protect.{with}", action.At);
+        }
+
         if (action.List("to").Concat(action.List("approvers")).Any(names.NeedsDirectory))
             yield return Named("fact:recipient.group", action.At);
         foreach (var fact in NeedingMore(action.Picks?.Facts ?? []))

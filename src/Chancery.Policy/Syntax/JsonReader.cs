@@ -40,7 +40,8 @@ internal sealed class JsonReader
         catch (JsonException broken)
         {
             var at = reader.At(reader.IndexOf(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0), 1) with { Length = 1 };
-            findings.Error("CH1000", at, $"not valid JSON: {Cause(broken)}", "check quotes, commas and brackets around this place; JSON has no comments");
+            var (cause, cure) = JsonCauses.Of(broken.Message, reader.TextAt(at));
+            findings.Error("CH1000", at, $"not valid JSON: {cause}", cure);
             return null;
         }
         catch (InvalidOperationException)
@@ -50,6 +51,8 @@ internal sealed class JsonReader
             return null;
         }
     }
+
+    private string TextAt(Place at) => _lines[at.Line] is var line && at.Column <= line.Length ? line[(at.Column - 1)..] : "";
 
     private Node Value(ref Utf8JsonReader json)
     {
@@ -124,15 +127,5 @@ internal sealed class JsonReader
         for (; line > 0; line--)
             start += _octets.AsSpan(start).IndexOf((byte)'\n') + 1;
         return Math.Min(start + octetsIn, _octets.Length);
-    }
-
-    private static string Cause(JsonException broken)
-    {
-        var message = broken.Message;
-        if (message.Contains("trailing comma", StringComparison.Ordinal))
-            return "a comma stands before the closing bracket";
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        message = (end < 0 ? message : message[..end]).TrimEnd('.');
-        return char.ToLowerInvariant(message[0]) + message[1..];
     }
 }

@@ -8,13 +8,15 @@ internal sealed class YamlReader
 {
     private readonly string _file;
     private readonly FindingBag _findings;
+    private readonly string _text;
     private readonly Parser _parser;
+    private readonly Stack<Mark> _brackets = [];
     private bool _refused;
     private bool _stopped;
 
     private YamlReader(string file, string text, FindingBag findings)
     {
-        (_file, _findings) = (file, findings);
+        (_file, _text, _findings) = (file, text, findings);
         _parser = new Parser(new StringReader(text));
     }
 
@@ -38,6 +40,25 @@ internal sealed class YamlReader
             findings.Error("CH1000", at, $"not valid YAML: {cause}", cure);
             return null;
         }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The scanner gives up like this where a bracket stays open.
+            var (at, cause, cure) = reader.Unclosed();
+            findings.Error("CH1000", at, $"not valid YAML: {cause}", cure);
+            return null;
+        }
+    }
+
+    private (Place At, string Cause, string Cure) Unclosed()
+    {
+        if (!_brackets.TryPeek(out var open))
+            return (At(_parser.Current, 1), "the text breaks off or goes wrong here", "check indentation, quotes and brackets around this place");
+        var at = new Place(_file, (int)open.Line, (int)open.Column, 1);
+        var line = _text[(int)open.Index..].Split('\n', 2)[0];
+        var bracket = line[0] == '[' ? "[" : "{";
+        return line.IndexOf(" #", StringComparison.Ordinal) is var sharp and >= 0
+            ? (at with { Column = at.Column + sharp + 1 }, $"` #` begins a comment, and the `{bracket}` before it stays open", "put the value in quotes: `tag: \"#NIS2\"`")
+            : (at, $"`{bracket}` is not closed", $"close it with `{(bracket == "[" ? "]" : "}")}`, on this line or indented deeper than its key");
     }
 
     private Node? Document()
@@ -67,11 +88,7 @@ internal sealed class YamlReader
         if (depth > YamlShape.MaxDepth)
             throw new YamlException(current.Start, current.End, $"nested deeper than {YamlShape.MaxDepth} levels");
         if (current is AnchorAlias alias)
-        {
-            Refuse("CH1006", alias, $"alias `*{alias.Value}`", "aliases are not part of the language; write it out, or use `use:`");
-            _parser.MoveNext();
-            return new Node.Scalar(At(alias, 1), "");
-        }
+            return Alias(alias);
 
         if (current is NodeEvent node)
             CheckPlain(node);
@@ -82,6 +99,15 @@ internal sealed class YamlReader
             MappingStart => ReadMapping(depth),
             _ => throw new YamlException(current.Start, current.End, "a value is expected"),
         };
+    }
+
+    private Node.Scalar Alias(AnchorAlias alias)
+    {
+        var help = alias.Value.Value.StartsWith('.') ? $"a value that begins with `*` needs quotes; for a domain with everything below it write `{{ under: {alias.Value.Value.TrimStart('.')} }}`"
+            : "aliases are not part of the language; write it out, or use `use:`";
+        Refuse("CH1006", alias, $"alias `*{alias.Value}`", help);
+        _parser.MoveNext();
+        return new Node.Scalar(At(alias, 1), "");
     }
 
     private void CheckPlain(NodeEvent node)
@@ -113,9 +139,13 @@ internal sealed class YamlReader
     {
         var start = _parser.Consume<SequenceStart>();
         var items = new List<Node>();
+        if (start.Style == SequenceStyle.Flow)
+            _brackets.Push(start.Start);
         while (!_parser.Accept<SequenceEnd>(out _))
             items.Add(Read(depth + 1));
         _parser.Consume<SequenceEnd>();
+        if (start.Style == SequenceStyle.Flow)
+            _brackets.Pop();
         return new Node.Sequence(At(start, 1), items);
     }
 
@@ -123,11 +153,13 @@ internal sealed class YamlReader
     {
         var start = _parser.Consume<MappingStart>();
         var (entries, names, keys) = (new List<Node.Entry>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        if (start.Style == MappingStyle.Flow)
+            _brackets.Push(start.Start);
         while (!_parser.Accept<MappingEnd>(out _))
         {
-            if (_parser.Current is NodeEvent and not Scalar)
-                throw new YamlException(_parser.Current.Start, _parser.Current.End, "a key is plain text");
-            CheckPlain((NodeEvent)_parser.Current!);
+            if (_parser.Current is not Scalar name)
+                throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a key is plain text");
+            CheckPlain(name);
             var key = ReadScalar();
             if (key.Text == "<<")
                 Refuse("CH1008", key, "merge key `<<`", "merge keys are not part of the language; write the keys out");
@@ -142,10 +174,12 @@ internal sealed class YamlReader
         }
 
         _parser.Consume<MappingEnd>();
+        if (start.Style == MappingStyle.Flow)
+            _brackets.Pop();
         return new Node.Mapping(At(start, 1), entries);
     }
 
-    private Place At(ParsingEvent at, int length) => new(_file, (int)at.Start.Line, (int)at.Start.Column, length);
+    private Place At(ParsingEvent? at, int length) => at is null ? new(_file, 1, 1, length) : new(_file, (int)at.Start.Line, (int)at.Start.Column, length);
 
     private void Refuse(string code, ParsingEvent at, string message, string help)
     {

@@ -27,6 +27,8 @@ public sealed class GoldenFindingTests
     private static object JsonOf(Finding finding, string folder) => new
     {
         code = finding.Code,
+        message = finding.Message,
+        help = finding.Help,
         severity = finding.Severity.ToString().ToLowerInvariant(),
         file = Path.GetRelativePath(folder, finding.File).Replace('\\', '/'),
         line = finding.Line,

@@ -1,3 +1,5 @@
+using Chancery.Policy.Findings;
+using Chancery.Policy.Loading;
 using Chancery.Policy.Schema;
 using Chancery.Policy.Tests.Support;
 
@@ -30,6 +32,41 @@ public sealed class SchemaTests
         Assert.Empty(found.Where(answer => answer.Kind is not null && answer.Errors.Count == 0).Select(answer => $"{Path.GetFileName(answer.File)} as {answer.Kind}"));
         Assert.Equal(2 * documents.Count, found.Count(answer => answer.Kind is not null));
     }
+
+    /// <summary>Codes of what an editor can see: names, kinds of values, words of a choice.</summary>
+    private static readonly HashSet<string> Shapes = ["CH1014", "CH1015", "CH1101", "CH1102", "CH1103", "CH1104", "CH1105", "CH1106", "CH1107", "CH1108", "CH1112", "CH1203", "CH1204", "CH2101", "CH4001", "CH4002", "CH4003"];
+
+    /// <summary>Where the schema is content: values that are judged by what they mean, not by how they look.</summary>
+    private static readonly HashSet<string> OnlyTheChecker =
+    [
+        "101-a-manifest-by-another-name", "104-an-ending-is-no-type", "76-declared-in-two-places", "78-an-instance-is-blamed-for-its-value", "91-networks-that-other-readers-take-for-octal", "93-more-than-a-thousand-years",
+    ];
+
+    /// <summary>Differential: where the checker is content the schema is, and where a shape is wrong both say so.</summary>
+    [Fact]
+    public async Task Schema_and_checker_agree_about_every_case_of_a_mistake()
+    {
+        Assert.SkipUnless(SchemaJudge.IsThere, Missing);
+        var expected = new Dictionary<string, string[]>();
+        foreach (var folder in Directory.EnumerateDirectories(Cases.FolderOf("findings")))
+        {
+            var findings = PolicyLoader.Load(Path.Combine(folder, "policy")).Findings.Where(finding => finding.Severity == Severity.Error).ToLookup(finding => finding.File, finding => finding.Code);
+            foreach (var file in Documents(Path.Combine(folder, "policy")))
+                expected[file] = [.. findings[file]];
+        }
+
+        var found = await SchemaJudge.JudgeAsync([.. expected.Keys.Select(file => (file, (string?)KindOf(file)))]);
+        var answers = found.Where(answer => answer.Kind is not null).ToDictionary(answer => answer.File, answer => answer.Errors);
+        Assert.True(answers.Count > 100);
+        Assert.Empty(expected.Where(one => one.Value.Length == 0 && answers[one.Key].Count > 0).Select(one => $"the schema alone refuses {one.Key}: {string.Join("; ", answers[one.Key].Take(5))}"));
+        Assert.Empty(expected
+            .Where(one => one.Value.Any(Shapes.Contains) && answers[one.Key].Count == 0 && !OnlyTheChecker.Any(name => one.Key.Contains($"/{name}/", StringComparison.Ordinal)))
+            .Select(one => $"the checker alone refuses {one.Key}: {string.Join(", ", one.Value)}"));
+    }
+
+    [Fact]
+    public void What_the_schema_refuses_the_checker_refuses_too() => Assert.All(Documents(Cases.FolderOf("schema", "bad")), file =>
+        Assert.True(PolicyLoader.LoadFiles([(KindOf(file) == "Manifest" ? "policy.yaml" : Path.GetFileName(file), File.ReadAllBytes(file))]).HasErrors, file));
 
     private static IEnumerable<string> Documents(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -1,3 +1,4 @@
+using Chancery.Policy.Registry.Shapes;
 using static Chancery.Policy.Registry.ActionTables.Parameters;
 using static Chancery.Policy.Registry.Polarity;
 
@@ -26,7 +27,7 @@ internal static class DispositionActions
         {
             Combine = Combine.Strictest, Failure = Stays,
         },
-        new("reject", Raises, "text", [Text("code", "enhanced status code", "erweiterter Statuscode", "5.7.1"), Text("text", "what the sender reads", "was der Absender liest")], "refuse", "ablehnen", NeedsMust: true)
+        new("reject", Raises, "text", [Text("code", "enhanced status code", "erweiterter Statuscode", "5.7.1") with { Form = Forms.Pattern(Rules.ReplyChecks.CodePattern) }, Text("text", "what the sender reads", "was der Absender liest")], "refuse", "ablehnen", NeedsMust: true)
         {
             Combine = Combine.Strictest, Failure = Nothing,
         },

@@ -14,8 +14,7 @@ internal static class RuleSetDocument
     private static readonly Choice Simulate = new("simulate", "recorded only", "nur aufgezeichnet");
     private static readonly Choice Off = new("off", "not read", "nicht gelesen");
 
-    private static readonly Choices Modes = new(Enforce, Simulate, new Choice("shadow", "of policy versions, not of rules", "für Fassungen der Richtlinie, nicht für Regeln"), Off);
-    private static readonly Choices RuleModes = new(Enforce, Simulate, Off);
+    private static readonly Choices Modes = new(Enforce, Simulate, Off);
     private static readonly Choices Matches = new(new Choice("all", "every matching rule contributes", "jede zutreffende Regel trägt bei"), new Choice("first", "only the first matching rule of this set", "nur die erste zutreffende Regel dieses Satzes"));
     private static readonly Choices Severities = new(
         new Choice("info", "for information", "zur Kenntnis"), new Choice("low", "low", "niedrig"), new Choice("medium", "medium", "mittel"), new Choice("high", "high", "hoch"), new Choice("critical", "critical", "kritisch"));
@@ -67,7 +66,7 @@ internal static class RuleSetDocument
         new KeyDescriptor("id", Forms.Pattern(Forms.IdPattern), "name, unique in the set; tests, exemptions and records refer to it", "Name, eindeutig im Satz; Tests, Ausnahmen und Aufzeichnungen nennen ihn", Required: true),
         new KeyDescriptor("title", Forms.Text, "for people", "für Menschen"),
         new KeyDescriptor("enabled", Forms.Flag, "whether it is read", "ob sie gelesen wird", Default: "true"),
-        new KeyDescriptor("mode", Forms.Choice(RuleModes), "at most as strict as the set's", "höchstens so streng wie beim Satz", Default: "the set's"),
+        new KeyDescriptor("mode", Forms.Choice(Modes), "at most as strict as the set's", "höchstens so streng wie beim Satz", Default: "the set's"),
         new KeyDescriptor("valid", Forms.Keys(new KeyDescriptor("from", Forms.Time, "first day", "erster Tag"), new KeyDescriptor("until", Forms.Time, "last day", "letzter Tag")), "when it is in force", "wann sie gilt"),
         new KeyDescriptor("severity", Forms.Choice(Severities), "severity in records", "Schwere in Aufzeichnungen", Default: "info"),
         new KeyDescriptor("exemptible", new Shape.Either([Forms.Choice(new Choices(new Choice("false", "nobody may exempt from it", "niemand darf sie ausnehmen"))), Forms.Pattern($@"^by\(({string.Join('|', Layers.Names)})\)$")]), "who may exempt from it", "wer sie ausnehmen darf", Default: "by its own layer; in guards nobody"),

@@ -21,9 +21,9 @@ internal static class YamlTree
             return empty;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return empty;
@@ -44,7 +44,15 @@ internal static class YamlTree
             findings.Error(SettingsCodes.Unreadable, place, "this is not YAML: " + Plain(damage), "check indentation, colons and quotes around this place");
             return empty;
         }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The scanner gives up like this where a bracket stays open.
+            findings.Error(SettingsCodes.Unreadable, Reached(parser, file), "this is not YAML: a bracket or quote that begins here is not closed", "close `{` with `}` and `[` with `]`; ` #` begins a comment, in quotes it does not");
+            return empty;
+        }
     }
+
+    private static SettingsPlace Reached(Parser parser, string file) => parser.Current is { } reached ? Place(file, reached) : new SettingsPlace(file, 1, 1, 0);
 
     private static SettingsNode Node(IParser parser, string file, FindingList findings, int depth)
     {
