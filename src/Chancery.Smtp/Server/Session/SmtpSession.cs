@@ -26,6 +26,9 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
     private SslStream? _tls;
     private int _errors;
 
+    /// <summary>How a session ends that ends well: almost every one, so it is not thrown from the bottom of the stack.</summary>
+    private SessionEndException? _quit;
+
     /// <summary>Messages accepted with 250.</summary>
     public int Accepted { get; private set; }
 
@@ -64,8 +67,9 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
         if (implicitTls)
             await EncryptAsync();
         await GreetAsync();
-        while (true)
+        while (_quit is null)
             await StepAsync(await _reader.ReadAsync());
+        throw _quit;
     }
 
     public async ValueTask DisposeAsync()
@@ -336,9 +340,12 @@ internal sealed partial class SmtpSession(SmtpWire wire, SessionContext session,
 
     private async Task ReplyAsync(SmtpReply reply, params IReadOnlyList<string> more)
     {
+        if (reply is { Disconnects: true, IsPositive: false })
+            throw new SessionEndException(SessionEnd.Refused, reply);
         if (reply.Disconnects)
-            throw new SessionEndException(reply.IsPositive ? SessionEnd.Quit : SessionEnd.Refused, reply);
-        await wire.ReplyAsync(reply, more);
+            _quit = new SessionEndException(SessionEnd.Quit, reply);
+        else
+            await wire.ReplyAsync(reply, more);
     }
 
     private async Task RefuseAsync(string verb, SmtpReply reply, bool counts = true)
