@@ -12,7 +12,7 @@ public sealed class KeyImportException(string reason, Exception? cause = null) :
 public sealed record KeyImportResult(IReadOnlyList<StoredKey> Keys, IReadOnlyList<string> Warnings);
 
 /// <summary>
-/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, revocation lists, and OpenPGP public keys, told apart by
+/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, revocation lists, and OpenPGP keys, told apart by
 /// content. Private keys find their certificates by public key, in the same files or among those stored already.
 /// </summary>
 public sealed class KeyImport
@@ -32,7 +32,7 @@ public sealed class KeyImport
         var before = Count;
         var text = Encoding.Latin1.GetString(content);
         if (text.Contains("-----BEGIN PGP", StringComparison.Ordinal) || PgpKeyFile.IsOne(content))
-            AddPgp(content, name);
+            AddPgp(content, name, password);
         else if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
             AddPem(text, name, password);
         else
@@ -170,11 +170,11 @@ public sealed class KeyImport
         }
     }
 
-    private void AddPgp(byte[] content, string name)
+    private void AddPgp(byte[] content, string name, string? password)
     {
         try
         {
-            _pgp.AddRange(PgpKeyFile.Read(content));
+            _pgp.AddRange(PgpKeyFile.Read(content, password));
         }
         catch (CryptographicException broken)
         {
