@@ -45,6 +45,9 @@ internal sealed class PgpSignature
 
     public byte[] Material { get; }
 
+    /// <summary>The first octets of the digest, by which a changed document is told from a damaged signature.</summary>
+    public byte[] Left { get; private init; } = [];
+
     public Subpackets Said { get; private set; } = Subpackets.None;
 
     /// <summary>Issuers stand where anybody can change them; the check of the signature tells who it is.</summary>
@@ -61,11 +64,11 @@ internal sealed class PgpSignature
         var (type, algorithm, hash) = ((SignatureType)octets.Byte(), (PgpAlgorithm)octets.Byte(), (int)octets.Byte());
         var hashed = (version == 6 ? octets.TakeLong() : octets.Take(octets.Short())).ToArray();
         var unhashed = version == 6 ? octets.TakeLong() : octets.Take(octets.Short());
-        octets.Short();
+        var left = octets.Take(2).ToArray();
         var salt = version == 6 ? octets.Take(octets.Byte()).ToArray() : [];
         if (version == 6 && salt.Length != PgpHashes.SaltOf(hash))
             throw new PgpException("a signature with a salt of another length");
-        return new PgpSignature(packet, version, type, algorithm, hash, hashed, salt, octets.Rest.ToArray()) { Said = Subpackets.Read(hashed, unhashed.Span) };
+        return new PgpSignature(packet, version, type, algorithm, hash, hashed, salt, octets.Rest.ToArray()) { Said = Subpackets.Read(hashed, unhashed.Span), Left = left };
     }
 
     /// <summary>What follows the signed octets in the hash (section 5.2.4).</summary>
@@ -89,10 +92,13 @@ internal sealed class PgpSignature
     }
 
     /// <summary>Whether the key made this signature over what was hashed; the hash is used up.</summary>
-    public bool Verifies(PgpPublicKey key, IncrementalHash hash)
+    public bool Verifies(PgpPublicKey key, IncrementalHash hash) => SignatureMaths.Verifies(this, key, Digest(hash));
+
+    /// <summary>Of what was hashed; the hash is used up.</summary>
+    public byte[] Digest(IncrementalHash hash)
     {
         hash.AppendData(Trailer);
-        return SignatureMaths.Verifies(this, key, hash.GetHashAndReset());
+        return hash.GetHashAndReset();
     }
 
     public bool Verifies(PgpPublicKey key, params byte[][] signed)

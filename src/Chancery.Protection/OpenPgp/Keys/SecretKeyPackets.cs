@@ -71,7 +71,7 @@ internal static class SecretKeyPackets
         var wrapping = StringToKey.Derive(ref specifier, Encoding.UTF8.GetBytes(password), length);
         if (key.Version != 6)
             parameters = specifier;
-        var nonce = parameters.Take(usage == 253 ? Ocb.NonceLength : 16).ToArray();
+        var nonce = parameters.Take(usage == 253 ? Aead.NonceLengthOf(aead) ?? throw new PgpException("a private key that is protected in a way that is not supported") : 16).ToArray();
         if (key.Version != 6)
             rest = parameters;
         var material = usage == 253 ? OpenAead(tag, key, cipher, aead, wrapping, nonce, rest.Rest.ToArray()) : OpenCfb(usage, wrapping, nonce, rest.Rest.ToArray());
@@ -91,13 +91,11 @@ internal static class SecretKeyPackets
 
     private static byte[] OpenAead(PacketTag tag, PgpPublicKey key, int cipher, int aead, byte[] password, byte[] nonce, byte[] sealedMaterial)
     {
-        if (aead != Ocb.Id)
-            throw new PgpException("a private key that is protected in a way that is not supported");
         byte[] info = [(byte)(0xC0 | (int)tag), (byte)key.Version, (byte)cipher, (byte)aead];
         var wrapping = HKDF.DeriveKey(HashAlgorithmName.SHA256, password, password.Length, [], info);
         try
         {
-            return Ocb.Open(wrapping, nonce, [(byte)(0xC0 | (int)tag), .. key.Body.Span], sealedMaterial);
+            return Aead.Open(aead, wrapping, nonce, [(byte)(0xC0 | (int)tag), .. key.Body.Span], sealedMaterial);
         }
         catch (CryptographicException wrong)
         {

@@ -4,12 +4,16 @@ using Chancery.Protection.OpenPgp.Keys;
 using Chancery.Protection.OpenPgp.Packets;
 using Chancery.Protection.OpenPgp.Sealing;
 using Chancery.Protection.Smime;
+using Chancery.Protection.Smime.Opening;
 
 namespace Chancery.Protection.OpenPgp.Making;
 
 /// <summary>One entity around another, as RFC 3156 forms them.</summary>
 internal static class PgpLayers
 {
+    private const string SignatureHead = "Content-Type: application/pgp-signature; name=\"signature.asc\"\r\nContent-Description: OpenPGP digital signature\r\n"
+        + "Content-Disposition: attachment; filename=\"signature.asc\"\r\n\r\n";
+
     /// <summary>multipart/signed (section 5). The signed entity ends before the CRLF that belongs to the boundary.</summary>
     public static WriteEntity ClearSigned(WriteEntity entity, PgpJob job) => async (output, cancel) =>
     {
@@ -21,8 +25,7 @@ internal static class PgpLayers
         await entity(new HashingStream(output, making.Hash), cancel);
         await TextAsync(
             output,
-            $"\r\n--{job.Boundary}\r\nContent-Type: application/pgp-signature; name=\"signature.asc\"\r\nContent-Description: OpenPGP digital signature\r\n"
-            + "Content-Disposition: attachment; filename=\"signature.asc\"\r\n\r\n", cancel);
+            $"\r\n--{job.Boundary}\r\n{SignatureHead}", cancel);
         await Armor.WriteAsync(Armor.Signature, async packets => await packets.WriteAsync(making.Packet(), cancel), output, job.Signer!.Key.Public.Version == 4, cancel);
         await TextAsync(output, $"\r\n--{job.Boundary}--\r\n", cancel);
     };
@@ -40,6 +43,17 @@ internal static class PgpLayers
         await Armor.WriteAsync(Armor.Message, packets => PacketsAsync(entity, job, packets, cancel), output, !job.Profile.UsesAead(job.Recipients), cancel);
         await TextAsync(output, $"\r\n--{job.Boundary}--\r\n", cancel);
     };
+
+    /// <summary>A signature that stood within the encryption, beside its content: content fields and body of a message.</summary>
+    public static async Task WriteSignedAsync(Piece content, byte[] signatures, IReadOnlyList<string> micalgs, string boundary, Stream output, CancellationToken cancel)
+    {
+        await TextAsync(output, $"Content-Type: multipart/signed; protocol=\"application/pgp-signature\";\r\n micalg={(micalgs.Count > 0 ? micalgs[0] : "pgp-sha256")}; boundary=\"{boundary}\"\r\n\r\n--{boundary}\r\n", cancel);
+        await using (var entity = await content.OpenAsync(cancel))
+            await entity.CopyToAsync(output, cancel);
+        await TextAsync(output, $"\r\n--{boundary}\r\n{SignatureHead}", cancel);
+        await Armor.WriteAsync(Armor.Signature, async packets => await packets.WriteAsync(signatures, cancel), output, checksum: true, cancel);
+        await TextAsync(output, $"\r\n--{boundary}--\r\n", cancel);
+    }
 
     private static async Task PacketsAsync(WriteEntity entity, PgpJob job, Stream output, CancellationToken cancel)
     {

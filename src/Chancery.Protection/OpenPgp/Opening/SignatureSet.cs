@@ -44,7 +44,35 @@ internal sealed class SignatureSet : IDisposable
         return new SignatureSet(signatures) { Unreadable = unreadable };
     }
 
-    public static SignatureSet Of(List<PgpSignature> signatures) => new(signatures);
+    /// <param name="unreadable">Others that could not be read.</param>
+    public static SignatureSet Of(List<PgpSignature> signatures, int unreadable) => new(signatures) { Unreadable = unreadable };
+
+    /// <summary>Octet by octet for signatures over octets, in canonical form for those over text.</summary>
+    public void HashDocument(Stream document, CancellationToken cancel)
+    {
+        var (buffer, lastWasCr) = (new byte[64 * 1024], false);
+        int read;
+        while ((read = document.Read(buffer)) > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (var (signature, hash) in _entries)
+            {
+                if (signature.Type != SignatureType.Text)
+                    hash?.AppendData(buffer, 0, read);
+            }
+
+            lastWasCr = CanonicalLines.Pass(buffer.AsSpan(0, read), lastWasCr, AppendText);
+        }
+    }
+
+    private void AppendText(ReadOnlySpan<byte> octets)
+    {
+        foreach (var (signature, hash) in _entries)
+        {
+            if (signature.Type == SignatureType.Text)
+                hash?.AppendData(octets);
+        }
+    }
 
     public void Append(ReadOnlySpan<byte> octets)
     {

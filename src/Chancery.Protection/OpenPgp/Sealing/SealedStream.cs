@@ -84,7 +84,7 @@ internal sealed class AeadStream : SealedStream
     private readonly PartialBody _output;
     private readonly ChunkSeal _seal;
     private readonly byte[] _clear = new byte[ChunkSeal.WrittenLength];
-    private readonly byte[] _sealed = new byte[ChunkSeal.WrittenLength + Ocb.TagLength];
+    private readonly byte[] _sealed = new byte[ChunkSeal.WrittenLength + Aead.TagLength];
     private int _filled;
 
     private AeadStream(PartialBody output, ChunkSeal seal) => (_output, _seal) = (output, seal);
@@ -92,8 +92,8 @@ internal sealed class AeadStream : SealedStream
     public static async Task<AeadStream> OpenAsync(Stream output, byte[] key, int cipher, CancellationToken cancel)
     {
         var (body, salt) = (new PartialBody(output, PacketTag.IntegrityProtected), RandomNumberGenerator.GetBytes(ChunkSeal.SaltLength));
-        await body.WriteAsync((byte[])[2, (byte)cipher, Ocb.Id, ChunkSeal.WrittenSize, .. salt], cancel);
-        return new AeadStream(body, new ChunkSeal(key, cipher, Ocb.Id, ChunkSeal.WrittenSize, salt));
+        await body.WriteAsync((byte[])[2, (byte)cipher, Aead.Ocb, ChunkSeal.WrittenSize, .. salt], cancel);
+        return new AeadStream(body, new ChunkSeal(key, cipher, Aead.Ocb, ChunkSeal.WrittenSize, salt));
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -145,6 +145,7 @@ internal sealed class ChunkSeal : IDisposable
     public const int WrittenSize = 10;
     public const int WrittenLength = 1 << WrittenSize + 6;
 
+    private readonly int _mode;
     private readonly byte[] _info;
     private readonly byte[] _key;
     private readonly byte[] _prefix;
@@ -153,31 +154,32 @@ internal sealed class ChunkSeal : IDisposable
 
     public ChunkSeal(byte[] sessionKey, int cipher, int aead, int size, byte[] salt)
     {
+        _mode = aead;
         _info = [0xC0 | (int)PacketTag.IntegrityProtected, 2, (byte)cipher, (byte)aead, (byte)size];
         var length = PgpCiphers.KeyLengthOf(cipher)!.Value;
-        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, sessionKey, length + Ocb.NonceLength - 8, salt, _info);
+        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, sessionKey, length + Aead.NonceLengthOf(aead)!.Value - 8, salt, _info);
         (_key, _prefix) = (derived[..length], derived[length..]);
     }
 
     public int Seal(byte[] clear, int count, byte[] output)
     {
-        var length = Ocb.Seal(_key, Nonce, _info, clear, count, output);
+        var length = Aead.Seal(_mode, _key, Nonce, _info, clear, count, output);
         (_index, _total) = (_index + 1, _total + count);
         return length;
     }
 
-    public int SealEnd(byte[] output) => Ocb.Seal(_key, Nonce, [.. _info, .. PacketWriting.Long(_total)], [], 0, output);
+    public int SealEnd(byte[] output) => Aead.Seal(_mode, _key, Nonce, [.. _info, .. PacketWriting.Long(_total)], [], 0, output);
 
     /// <exception cref="CryptographicException">It was changed.</exception>
     public int Open(byte[] input, int count, byte[] output)
     {
-        var length = Ocb.Open(_key, Nonce, _info, input, count, output);
+        var length = Aead.Open(_mode, _key, Nonce, _info, input, count, output);
         (_index, _total) = (_index + 1, _total + length);
         return length;
     }
 
     /// <exception cref="CryptographicException">Something is missing at the end.</exception>
-    public void OpenEnd(byte[] tag) => Ocb.Open(_key, Nonce, [.. _info, .. PacketWriting.Long(_total)], tag);
+    public void OpenEnd(byte[] tag) => Aead.Open(_mode, _key, Nonce, [.. _info, .. PacketWriting.Long(_total)], tag);
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 
