@@ -41,7 +41,7 @@ internal sealed record PgpCover(PgpSigner? Signer, IReadOnlyList<PgpRecipient> R
     {
         if (plan.Sign != Signature.Pgp || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
-        var sender = Sender.Of(opened);
+        var sender = plan.SignKey == "gateway" ? PgpKeyRing.DomainOf(Sender.Of(opened)) ?? "" : Sender.Of(opened);
         if (await Protector.TwiceAsync(KeyFactSource.ToSignByPgp, () => keys.Pgp.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } signer)
             return (plan, signer);
         return plan.SignRequired

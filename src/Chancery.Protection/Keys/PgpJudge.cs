@@ -10,8 +10,9 @@ internal static class PgpJudge
 {
     public static KeyStatus Judge(byte[] encoded, string address, DateTimeOffset now) => Judge(encoded, address, PgpUse.Encrypt, now).Status;
 
+    /// <param name="address">Null where whose key it is was settled otherwise.</param>
     /// <returns>The key to use, where the state is valid.</returns>
-    public static (KeyStatus Status, CertificateView? View, PgpPublicKey? Key) Judge(byte[] encoded, string address, PgpUse use, DateTimeOffset now)
+    public static (KeyStatus Status, CertificateView? View, PgpPublicKey? Key) Judge(byte[] encoded, string? address, PgpUse use, DateTimeOffset now)
     {
         if (CertificateCache.Of(encoded) is not { } view)
             return (KeyStatus.Unreadable, null, null);

@@ -80,9 +80,9 @@ public sealed class RoundTripTests : IDisposable
         Assert.True(code == 0, output);
         Assert.Equal(Letter.Entity, await File.ReadAllTextAsync(_folder["clear"]));
 
-        (code, output) = await TryAsync("sq", "encrypt", "--recipient-cert", _folder[Letter.Bernd], "--signer-key", _folder[Letter.Anna], "--time", "20260302T080000", "--output", _folder["theirs.asc"], _folder.Write("entity", Letter.Entity));
+        (code, output) = await TryAsync("sq", "encrypt", "--recipient-cert", _folder[Letter.Bernd], "--signer-key", _folder[Letter.Anna], "--output", _folder["theirs.asc"], _folder.Write("entity", Letter.Entity));
         Assert.True(code == 0, output);
-        await IsReadAsync(keys, PgpMail.Around(await File.ReadAllBytesAsync(_folder["theirs.asc"])));
+        await IsReadAsync(keys, PgpMail.Around(await File.ReadAllBytesAsync(_folder["theirs.asc"])), TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>Keys of version 4 and 6 made here; of version 6 also signatures, session keys and OCB.</summary>
@@ -171,9 +171,9 @@ public sealed class RoundTripTests : IDisposable
         _folder.Dispose();
     }
 
-    private static async Task IsReadAsync(IKeyStore keys, byte[] mail)
+    private static async Task IsReadAsync(IKeyStore keys, byte[] mail, DateTimeOffset? now = null)
     {
-        await using var opened = await Opened.OpenAsync(mail, keys, Now);
+        await using var opened = await Opened.OpenAsync(mail, keys, now ?? Now);
         Assert.True(opened.IsDecrypted, $"{opened.End}: {opened.Problem}");
         Assert.Equal((Verdict.Valid, Letter.Anna, ""), SignatureSummary.Of(opened) is { } said ? (said.Verdict, said.Signer, said.Reason) : default);
         Assert.Equal(Letter.Entity, await opened.Innermost!.TextAsync());

@@ -1,6 +1,6 @@
 namespace Chancery.Protection.OpenPgp.Keys;
 
-/// <summary>Who signs by OpenPGP: one key of a certificate, whose secret is gone when this is disposed.</summary>
+/// <summary>Who signs by OpenPGP: one key of a certificate.</summary>
 public sealed class PgpSigner : IDisposable
 {
     internal PgpSigner(PgpSecretKey key) => Key = key;
@@ -10,7 +10,8 @@ public sealed class PgpSigner : IDisposable
     /// <summary>Of the key that signs, lower-case hex.</summary>
     public string Fingerprint => Convert.ToHexStringLower(Key.Public.Fingerprint);
 
-    public void Dispose() => Key.Dispose();
+    /// <summary>The opened key is lent, and stays with who lent it.</summary>
+    public void Dispose() { }
 }
 
 /// <summary>To whom is encrypted by OpenPGP: one key of a certificate.</summary>

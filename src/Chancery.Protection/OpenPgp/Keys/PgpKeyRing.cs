@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Chancery.Policy;
 using Chancery.Protection.Keys;
 
@@ -7,11 +6,28 @@ namespace Chancery.Protection.OpenPgp.Keys;
 /// <summary>Picks from a tenant's OpenPGP keys what is good for a purpose now.</summary>
 public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
 {
-    /// <summary>The state of the best key of an address to encrypt to, and the key where it is valid.</summary>
+    private readonly OpenedKeys _opened = new(store, time);
+
+    /// <summary>The name under which the key of a domain's gateway lies: <c>@partner.example</c>; null for what is no address.</summary>
+    public static string? DomainOf(string address) => address.LastIndexOf('@') is >= 0 and var at && at < address.Length - 1 ? address[at..].ToLowerInvariant() : null;
+
+    /// <summary>
+    /// The state of the best key of an address to encrypt to, and the key where it is valid. Where the address has none of its own that
+    /// is good, that of its domain's gateway counts; not so for one that was revoked.
+    /// </summary>
     public async Task<(KeyStatus Status, PgpRecipient? Recipient)> ForEncryptionAsync(TenantId tenant, string address, CancellationToken cancel)
     {
+        var own = await BestAsync(tenant, address, cancel);
+        if (own.Status is KeyStatus.Valid or KeyStatus.Revoked || DomainOf(address) is not { } domain)
+            return own;
+        var gateway = await BestAsync(tenant, domain, cancel);
+        return gateway.Status == KeyStatus.Valid || own.Status == KeyStatus.None ? gateway : own;
+    }
+
+    private async Task<(KeyStatus Status, PgpRecipient? Recipient)> BestAsync(TenantId tenant, string name, CancellationToken cancel)
+    {
         var now = time.GetUtcNow();
-        var judged = Judge(await store.FindAsync(tenant, address, cancel), address, PgpUse.Encrypt, now);
+        var judged = Judge(await store.FindAsync(tenant, name, cancel), name, PgpUse.Encrypt, now);
         return judged.Count == 0 ? (KeyStatus.None, null)
             : judged[0] is { Key: { } key, View: { } view } ? (KeyStatus.Valid, new PgpRecipient(view, key, now))
             : (judged[0].Status, null);
@@ -22,44 +38,17 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
         Judge(OwnOf(await store.FindAsync(tenant, address, cancel)), address, PgpUse.Sign, time.GetUtcNow()).Select(entry => entry.Status).DefaultIfEmpty(KeyStatus.None).First();
 
     /// <summary>Null if the address has no valid key whose secret is here.</summary>
+    /// <param name="address">Or the name of a domain.</param>
     public async Task<PgpSigner?> ForSigningAsync(TenantId tenant, string address, CancellationToken cancel)
     {
         var own = OwnOf(await store.FindAsync(tenant, address, cancel));
         foreach (var entry in Judge(own, address, PgpUse.Sign, time.GetUtcNow()))
         {
-            if (entry.Key is { } key && await SecretOf(tenant, entry.Stored, key, cancel) is { } secret)
+            if (entry.Key is { } key && await _opened.FindAsync(tenant, entry.Stored, key, cancel) is { } secret)
                 return new PgpSigner(secret);
         }
 
         return null;
-    }
-
-    /// <summary>The secret of one key, opened; null if it is not here.</summary>
-    internal async Task<PgpSecretKey?> SecretOf(TenantId tenant, StoredKey stored, PgpPublicKey key, CancellationToken cancel)
-    {
-        if (await store.PrivateKeyAsync(tenant, stored.Fingerprint, cancel) is not { } packets)
-            return null;
-        try
-        {
-            if (SecretKeyPackets.Find(packets, key) is not { } material)
-                return null;
-            try
-            {
-                return PgpSecretKey.Open(key, material);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(material);
-            }
-        }
-        catch (PgpException broken)
-        {
-            throw new ProtectionException("the private key cannot be read", broken);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(packets);
-        }
     }
 
     private static List<StoredKey> OwnOf(IReadOnlyList<StoredKey> keys) => [.. keys.Where(key => key.HasPrivateKey || key.Kind == KeyKinds.Revocation)];
@@ -74,7 +63,7 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
                 {
                     if (revoked.Contains(key.Fingerprint))
                         return (KeyStatus.Revoked, null, null, key);
-                    var (status, view, found) = PgpJudge.Judge(key.Certificate, address, use, now);
+                    var (status, view, found) = PgpJudge.Judge(key.Certificate, address.StartsWith('@') ? null : address, use, now);
                     return (Status: status, View: view, Key: found, Stored: key);
                 })
                 .OrderBy(entry => entry.Status).ThenByDescending(entry => entry.Stored.NotBefore),

@@ -65,22 +65,14 @@ internal sealed class PgpContentOpener(PgpDecryptionKeys keys, PgpSignerJudge ju
         var own = await keys.ForAsync([.. named.Where(key => key.IsNew == data.IsNew)], cancel);
         if (own.Count == 0)
             return ([], OpeningEnd.NoKey);
+        var (session, cipher, good) = Choose(own, data);
         try
         {
-            var (session, cipher, good) = Choose(own, data);
-            try
-            {
-                return await DecryptAsync(data, session, cipher, good, head, isPartial, cancel) is { } layers ? (layers, OpeningEnd.Complete) : ([], OpeningEnd.NotDecrypted);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(session);
-            }
+            return await DecryptAsync(data, session, cipher, good, head, isPartial, cancel) is { } layers ? (layers, OpeningEnd.Complete) : ([], OpeningEnd.NotDecrypted);
         }
         finally
         {
-            foreach (var (_, secret) in own)
-                secret.Dispose();
+            CryptographicOperations.ZeroMemory(session);
         }
     }
 

@@ -5,14 +5,14 @@ using Chancery.Protection.OpenPgp.Keys;
 namespace Chancery.Protection.OpenPgp.Opening;
 
 /// <summary>Private keys of a tenant that a message names, or may be for where it hides its recipients; also of keys that are over, for mail lives longer.</summary>
-internal sealed class PgpDecryptionKeys(IKeyStore store, TenantId tenant, TimeProvider time)
+internal sealed class PgpDecryptionKeys(IKeyStore store, TenantId tenant, OpenedKeys opened)
 {
     private const int MaxTries = 20;
 
-    /// <summary>Each with its opened private key, to be disposed by the caller.</summary>
+    /// <summary>Each with its opened private key, which is shared.</summary>
     public async Task<List<(EncryptedKey Sealed, PgpSecretKey Own)>> ForAsync(IReadOnlyList<EncryptedKey> keys, CancellationToken cancel)
     {
-        var (found, ring) = (new List<(EncryptedKey, PgpSecretKey)>(), new PgpKeyRing(store, time));
+        var found = new List<(EncryptedKey, PgpSecretKey)>();
         var own = (await store.ListAsync(tenant, cancel)).Where(key => key is { Kind: KeyKinds.Pgp, HasPrivateKey: true }).ToList();
         // Those that are named first: others would only cost tries.
         foreach (var sealedKey in keys.OrderBy(key => key.IsAnonymous))
@@ -21,7 +21,7 @@ internal sealed class PgpDecryptionKeys(IKeyStore store, TenantId tenant, TimePr
             {
                 if (found.Count == MaxTries)
                     return found;
-                if (await ring.SecretOf(tenant, stored, key, cancel) is { } secret)
+                if (await opened.FindAsync(tenant, stored, key, cancel) is { } secret)
                     found.Add((sealedKey, secret));
             }
         }

@@ -5,6 +5,7 @@ using Chancery.Policy;
 using Chancery.Protection.Cms;
 using Chancery.Protection.Keys;
 using Chancery.Protection.OpenPgp;
+using Chancery.Protection.OpenPgp.Keys;
 using Chancery.Protection.OpenPgp.Opening;
 
 namespace Chancery.Protection.Smime.Opening;
@@ -20,13 +21,15 @@ public sealed record OpeningLimits(long MaxBytes = 400_000_000, int MaxLayers = 
 /// </summary>
 public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBinding binding, OpeningLimits limits)
 {
+    private readonly OpenedKeys _openedByPgp = new(store, time);
+
     /// <param name="message">A complete message; seekable; left open.</param>
     /// <param name="from">Its From addresses, lower case.</param>
     public async Task<OpenedSmime> OpenAsync(TenantId tenant, Stream message, IReadOnlyList<string> from, IScratchSpace scratch, CancellationToken cancel)
     {
         var (layers, kept) = (new List<SmimeLayer>(), new List<IScratch>());
         var judge = new SignerJudge(from, Authorities.Of(await store.AuthoritiesAsync(tenant, cancel)), time.GetUtcNow());
-        var pgp = new PgpContentOpener(new PgpDecryptionKeys(store, tenant, time), new PgpSignerJudge(store, tenant, from, time.GetUtcNow()), limits.MaxBytes, scratch, kept);
+        var pgp = new PgpContentOpener(new PgpDecryptionKeys(store, tenant, _openedByPgp), new PgpSignerJudge(store, tenant, from, time.GetUtcNow()), limits.MaxBytes, scratch, kept);
         var content = new ContentOpener(new DecryptionKeys(store, tenant), judge, binding, limits.MaxBytes, scratch, kept);
         try
         {
