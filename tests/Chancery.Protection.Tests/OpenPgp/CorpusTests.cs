@@ -109,7 +109,7 @@ public sealed class CorpusTests
             || name.Contains("mismatch", StringComparison.Ordinal) || name.Contains("footer", StringComparison.Ordinal) || name.Contains("fake", StringComparison.Ordinal)
             || name.Contains("unsigned", StringComparison.Ordinal) || name.Contains("unob-", StringComparison.Ordinal) || name.Contains("phony", StringComparison.Ordinal));
         Assert.Contains("signed-by-0xfbfcc82a015e7330-encrypted-to-0xf231550c4f47e38e", valid);
-        Assert.Contains("inline-signed-utf8", valid);
+        Assert.Contains("signed-inline-indented", valid);
     }
 
     [Theory]
