@@ -62,6 +62,7 @@ internal sealed record PgpCover(PgpSigner? Signer, IReadOnlyList<PgpRecipient> R
             found.Add(key ?? throw new MethodFailedException($"the OpenPGP key of {recipient} is no longer there"));
         }
 
-        return found;
+        // The gateway of a domain may stand for several.
+        return [.. found.DistinctBy(key => key.Fingerprint)];
     }
 }

@@ -50,6 +50,7 @@ public sealed class KeyImport
         var (keys, warnings) = (new List<StoredKey>(), new List<string>());
         var all = stored.ToList();
         keys.AddRange(_pgp);
+        warnings.AddRange(_pgp.SelectMany(PgpKeyFile.WarningsFor));
         keys.AddRange(_lists.Select(list => EntryOf(list, all, warnings)).OfType<StoredKey>());
         var known = all.Where(key => key.Kind == KeyKinds.Smime).Select(key => X509CertificateLoader.LoadCertificate(key.Certificate)).Where(c => _certificates.All(own => own.Thumbprint != c.Thumbprint));
         var unused = _privateKeys.ToList();

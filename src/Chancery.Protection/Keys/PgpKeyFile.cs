@@ -9,6 +9,7 @@ namespace Chancery.Protection.Keys;
 internal static class PgpKeyFile
 {
     private const int MostKeys = 10_000;
+    private const int AdvisedRsaBits = 3072;
 
     /// <summary>Looks like a file of OpenPGP packets that begins with a key.</summary>
     public static bool IsOne(ReadOnlySpan<byte> content) => content.Length > 2 && content[0] switch
@@ -37,6 +38,19 @@ internal static class PgpKeyFile
 
         return keys.Count > 0 ? keys
             : throw (damage is null ? new CryptographicException("no OpenPGP key") : new CryptographicException($"the OpenPGP key cannot be read: {damage.Message}", damage));
+    }
+
+    /// <summary>For the person who imports.</summary>
+    public static IEnumerable<string> WarningsFor(StoredKey key)
+    {
+        if (CertificateCache.Of(key.Certificate) is not { } view)
+            yield break;
+        if (view.Certificate.Keys.Select(part => part.Weakness).FirstOrDefault(weakness => weakness is not null) is { } weak)
+            yield return $"{key.SubjectName}: weak ({weak}); it is kept and never used";
+        else if (view.Certificate.Keys.Any(part => part.IsRsa && part.Modulus.Length * 8 < AdvisedRsaBits))
+            yield return $"{key.SubjectName}: RSA below {AdvisedRsaBits} bits; {AdvisedRsaBits} or more are advised";
+        if (key.Addresses.Count == 0)
+            yield return $"{(key.SubjectName.Length > 0 ? key.SubjectName : key.Fingerprint)}: names no mail address, so it is good for nobody";
     }
 
     private static StoredKey KeyOf(PgpCertificate certificate, byte[] block, string? password)

@@ -23,7 +23,7 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
 
     private static bool IsContent(string name) => name is "attachments" or "content" || name.StartsWith("attachment.", StringComparison.Ordinal);
 
-    private Fact? Of(string name, CryptoView? view)
+    private static Fact? Of(string name, CryptoView? view)
     {
         return name switch
         {
