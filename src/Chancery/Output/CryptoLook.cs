@@ -17,7 +17,7 @@ internal sealed class CryptoLook(IKeyStore keys, TenantId tenant)
             return null;
         await using var opened = await _opener.OpenAsync(tenant, message, mail.From, new MemoryScratch(), cancel);
         return new CryptoFindings(SignatureSummary.Of(opened) is { } signature
-            ? new CryptoVerdict(signature.Verdict.ToString().ToLowerInvariant(), signature.Signer, signature.Reason.Length > 0 ? signature.Reason : null) { Kind = opened.Kind }
+            ? new CryptoVerdict(signature.Verdict.ToString().ToLowerInvariant(), signature.Signer, signature.Reason.Length > 0 ? signature.Reason : null) { Kind = opened.SignatureKind }
             : null);
     }
 }

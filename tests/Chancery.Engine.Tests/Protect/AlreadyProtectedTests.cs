@@ -65,8 +65,8 @@ public sealed class AlreadyProtectedTests
         // Bernd's gateway takes the encryption off, and finds the signature that the client made.
         house.Replace("rules: [ { id: in, then: [ { decrypt: { policy: strip } }, { verify: { policy: annotate } } ] } ]");
         house.Hop.Taken.Clear();
-        await house.PassAsync(House.Anna, [Bernd], mail, Mail.Envelopes.SessionTrust.Internal);
-        Assert.Contains($"X-Chancery-Info-Signature: {(asked == "pgp" ? "pgp" : "smime")}; valid; signer={House.Anna}", Assert.Single(house.Hop.Taken).Text, StringComparison.Ordinal);
+        await house.PassAsync(House.Anna, [Bernd], mail[mail.IndexOf("From:", StringComparison.Ordinal)..]);
+        Assert.Contains($"X-Chancery-Info-Signature: {kind}; valid; signer={House.Anna}", Assert.Single(house.Hop.Taken).Text, StringComparison.Ordinal);
     }
 
     [Theory]

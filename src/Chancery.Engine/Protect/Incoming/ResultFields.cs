@@ -22,7 +22,7 @@ internal static class ResultFields
         if (decrypt && view is not null)
             Decryption(view, fields, tags);
         if (verify && view?.Signature is { } signature)
-            Signature(signature, KindOf(view), fields, tags);
+            Signature(signature, Word(view.Opened.SignatureKind), fields, tags);
         return HeaderEdits.None with
         {
             Add = fields,
@@ -45,7 +45,9 @@ internal static class ResultFields
             fields.Add(new HeaderValue("X-Chancery-Info-Encryption", $"{KindOf(view)}; not decrypted{(view.IsUnauthenticated ? "; unauthenticated" : "")}"));
     }
 
-    private static string KindOf(CryptoView view) => view.Opened.Kind == CryptoKind.Pgp ? "pgp" : "smime";
+    private static string KindOf(CryptoView view) => Word(view.Opened.Kind);
+
+    private static string Word(CryptoKind kind) => kind == CryptoKind.Pgp ? "pgp" : "smime";
 
     private static void Signature(SignatureSummary signature, string kind, List<HeaderValue> fields, List<string> tags)
     {

@@ -51,6 +51,9 @@ public sealed record OpenedSmime(IReadOnlyList<SmimeLayer> Layers, OpeningEnd En
     /// <summary>Of the outermost layer, opened or not.</summary>
     public CryptoKind Kind { get; init; }
 
+    /// <summary>By which kind it is signed.</summary>
+    public CryptoKind SignatureKind => Layers.OfType<SmimeLayer.Signed>().LastOrDefault(layer => layer.Signers.Count > 0)?.Kind ?? Kind;
+
     public bool IsUndecrypted => End is OpeningEnd.NoKey or OpeningEnd.NotDecrypted or OpeningEnd.Unauthenticated;
 
     /// <summary>What is within all layers; null if there is no layer.</summary>

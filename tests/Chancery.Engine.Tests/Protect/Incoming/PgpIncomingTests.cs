@@ -115,12 +115,12 @@ public sealed class PgpIncomingTests
     [Fact]
     public async Task A_block_in_the_text_is_opened_and_its_words_count()
     {
-        await using var house = await HouseAsync("rules: [ { id: word, if: { content: { contains: Secret } }, then: [ { header: { add: { name: X-Word, value: seen } } } ] }, { id: in, then: [ { decrypt: { policy: strip } } ] } ]");
-        var sealedMail = await MakeAsync(house);
+        await using var house = await HouseAsync("rules: [ { id: word, if: { content: { detector: iban } }, then: [ { header: { add: { name: X-Word, value: seen } } } ] }, { id: in, then: [ { decrypt: { policy: strip } } ] } ]");
+        var sealedMail = await MakeAsync(house, Partner.Plain.Replace("Secret words.", "Secret words: DE89 3704 0044 0532 0130 00.", StringComparison.Ordinal));
         var armour = sealedMail[sealedMail.IndexOf("-----BEGIN PGP MESSAGE", StringComparison.Ordinal)..(sealedMail.IndexOf("-----END PGP MESSAGE-----", StringComparison.Ordinal) + 25)];
         var arrived = await ArriveAsync(house, Partner.Plain.Replace("Secret words.", armour, StringComparison.Ordinal));
         Assert.Contains("X-Word: seen\r\n", arrived, StringComparison.Ordinal);
-        Assert.Contains("Secret words.", arrived, StringComparison.Ordinal);
+        Assert.Contains("Secret words: DE89", arrived, StringComparison.Ordinal);
     }
 
     internal static async Task<House> HouseAsync(string policy)
