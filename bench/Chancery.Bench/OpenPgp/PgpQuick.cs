@@ -26,6 +26,7 @@ internal static class PgpQuick
         try
         {
             MakeKeys(folder);
+            Environment.SetEnvironmentVariable("GNUPGHOME", Directory.CreateDirectory(Path.Combine(folder, "rings")).FullName);
             Console.WriteLine("| mail | ours, mails/s | MimeKit | sq, a process each | ours / MimeKit | ours / sq |");
             Console.WriteLine("|---|---:|---:|---:|---:|---:|");
             await TellAsync(folder, "10 KB", Mail(10_240), TimeSpan.FromSeconds(1));
@@ -146,10 +147,10 @@ internal static class PgpQuick
             throw new InvalidOperationException($"{program}: {error.Result}{output.Result}");
     }
 
-    private sealed class RingContext : OpenPgpContext
+    private sealed class RingContext : GnuPGContext
     {
+        /// <summary>Its rings lie where GNUPGHOME says when it is first used.</summary>
         public RingContext(string folder)
-            : base(Path.Combine(folder, "pubring.gpg"), Path.Combine(folder, "secring.gpg"))
         {
             foreach (var name in (string[])["anna.pub", "bernd.pub"])
             {
