@@ -27,10 +27,11 @@ internal static class PgpQuick
         {
             MakeKeys(folder);
             Environment.SetEnvironmentVariable("GNUPGHOME", Directory.CreateDirectory(Path.Combine(folder, "rings")).FullName);
+            using var context = new RingContext(folder);
             Console.WriteLine("| mail | ours, mails/s | MimeKit | sq, a process each | ours / MimeKit | ours / sq |");
             Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-            await TellAsync(folder, "10 KB", Mail(10_240), TimeSpan.FromSeconds(1));
-            await TellAsync(folder, "25 MB", Mail(26_214_400), TimeSpan.FromSeconds(2));
+            await TellAsync(folder, context, "10 KB", Mail(10_240), TimeSpan.FromSeconds(1));
+            await TellAsync(folder, context, "25 MB", Mail(26_214_400), TimeSpan.FromSeconds(2));
             await TellMemoryAsync(folder);
         }
         finally
@@ -39,10 +40,9 @@ internal static class PgpQuick
         }
     }
 
-    private static async Task TellAsync(string folder, string name, byte[] mail, TimeSpan span)
+    private static async Task TellAsync(string folder, OpenPgpContext context, string name, byte[] mail, TimeSpan span)
     {
         var ring = new PgpKeyRing(FolderKeyStore.Open(Path.Combine(folder, "keys")), TimeProvider.System);
-        using var context = new RingContext(folder);
         var file = Path.Combine(folder, "mail");
         await File.WriteAllBytesAsync(file, mail);
         var (ours, mimeKit, sq) = (0.0, 0.0, 0.0);
@@ -89,7 +89,7 @@ internal static class PgpQuick
 
     private static Task SqAsync(string folder, string file)
     {
-        Run("sq", "encrypt", "--recipient-cert", Path.Combine(folder, "bernd.pub"), "--signer-key", Path.Combine(folder, "anna.sec"), "--output", "/dev/null", "--force", file);
+        Run("sq", "--force", "encrypt", "--recipient-cert", Path.Combine(folder, "bernd.pub"), "--signer-key", Path.Combine(folder, "anna.sec"), "--output", "/dev/null", file);
         return Task.CompletedTask;
     }
 
@@ -155,7 +155,7 @@ internal static class PgpQuick
             foreach (var name in (string[])["anna.pub", "bernd.pub"])
             {
                 using var keys = File.OpenRead(Path.Combine(folder, name));
-                Import(keys);
+                Import(new Org.BouncyCastle.Bcpg.OpenPgp.PgpPublicKeyRingBundle(keys));
             }
 
             using var secret = File.OpenRead(Path.Combine(folder, "anna.sec"));
