@@ -16,12 +16,16 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
 
     public static FactKey ToSign { get; } = new("sender.keys.smime");
 
+    public static FactKey ToEncryptByPgp(string recipient) => new("recipient.keys.pgp", recipient);
+
+    public static FactKey ToSignByPgp { get; } = new("sender.keys.pgp");
+
     public async ValueTask<FactAnswer?> FetchAsync(FactKey key, CancellationToken cancel) => FactAnswer.Of(key switch
     {
         { Name: "recipient.keys.smime", Subject: { } address } => Fact.Of((await keys.ForEncryptionAsync(tenant, address, cancel)).Status.Name()),
         { Name: "recipient.keys.pgp", Subject: { } address } => Fact.Of((await keys.PgpStatusAsync(tenant, address, cancel)).Name()),
         { Name: "sender.keys.smime" } => Fact.Of(await SigningStateAsync(cancel)),
-        { Name: "sender.keys.pgp" } => Fact.Of("none"),
+        { Name: "sender.keys.pgp" } => Fact.Of(await PgpSigningStateAsync(cancel)),
         _ => null,
     });
 
@@ -32,6 +36,15 @@ public sealed class KeyFactSource(TenantId tenant, string sender, KeyRing keys) 
         if (identity is not null)
             return KeyStatus.Valid.Name();
         var status = await keys.SigningStatusAsync(tenant, sender, cancel);
+        return (status == KeyStatus.Valid ? KeyStatus.None : status).Name();
+    }
+
+    private async Task<string> PgpSigningStateAsync(CancellationToken cancel)
+    {
+        using var signer = await keys.Pgp.ForSigningAsync(tenant, sender, cancel);
+        if (signer is not null)
+            return KeyStatus.Valid.Name();
+        var status = await keys.Pgp.SigningStatusAsync(tenant, sender, cancel);
         return (status == KeyStatus.Valid ? KeyStatus.None : status).Name();
     }
 }

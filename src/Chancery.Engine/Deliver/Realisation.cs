@@ -4,6 +4,7 @@ using Chancery.Engine.Outbox;
 using Chancery.Engine.Ports;
 using Chancery.Engine.Record;
 using Chancery.Engine.Tenants;
+using Chancery.Policy;
 using Chancery.Policy.Plans;
 using Chancery.Protection.Keys;
 
@@ -46,8 +47,7 @@ internal sealed class Realisation(
         {
             foreach (var recipient in claimed.Pending)
             {
-                var now = await keys.ForEncryptionAsync(claimed.Effect.Tenant, recipient, cancel);
-                if (now.Certificate is not { } certificate || !plan.EncryptedTo.Contains(Fingerprint.Of(certificate)))
+                if (await FingerprintAsync(claimed.Effect.Tenant, recipient, plan, cancel) is not { } now || !plan.EncryptedTo.Contains(now))
                     return false;
             }
 
@@ -59,6 +59,12 @@ internal sealed class Realisation(
             return false;
         }
     }
+
+    /// <summary>Of the key that the copy would be encrypted to now.</summary>
+    private async Task<string?> FingerprintAsync(TenantId tenant, string recipient, Plan plan, CancellationToken cancel) =>
+        plan.Protection == Method.Pgp ? (await keys.Pgp.ForEncryptionAsync(tenant, recipient, cancel)).Recipient?.Fingerprint
+        : (await keys.ForEncryptionAsync(tenant, recipient, cancel)).Certificate is { } certificate ? Fingerprint.Of(certificate)
+        : null;
 
     private async Task<Renewal> AnewAsync(EffectStatus claimed, Func<MessageGroup, (Method? Refused, string Reason)> why, CancellationToken cancel)
     {

@@ -17,6 +17,7 @@ using Chancery.Policy.Facts;
 using Chancery.Policy.Plans;
 using Chancery.Protection;
 using Chancery.Protection.Keys;
+using Chancery.Protection.OpenPgp;
 using Chancery.Protection.Smime;
 using Chancery.Protection.Smime.Opening;
 
@@ -61,15 +62,18 @@ public sealed class Protector
         var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
-        plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
+        (var pgp, plan) = await PgpCover.ForAsync(opened, group with { Plan = plan }, _keys, cancel);
+        using var cover = pgp;
+        plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of), .. pgp.Recipients.Select(recipient => recipient.Fingerprint)] };
         var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + _trace.LineFor(opened.Message.Id);
         if (incoming?.Unwrapping is not null)
             return (await UnwrapAsync(opened, header, edits, drop, incoming, own, settings.Hostname, cancel), plan);
-        if (signer is null && recipients.Count == 0)
+        if (signer is null && recipients.Count == 0 && pgp.IsNone)
             return (new ProtectedCopy(opened.Message.Body, null, own, content, await HashOfAsync(opened, content, cancel)), plan);
         var profile = SmimeProfile.Of(plan.Profile, plan.Terms);
-        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, signer, recipients, profile, cancel));
-        await CheckAsync(opened, fresh, signer, recipients, profile, cancel);
+        var smime = new SmimePass(signer, recipients, profile);
+        var fresh = await TwiceAsync(() => WriteAsync(opened.Message, content, smime, pgp, cancel));
+        await CheckAsync(opened, fresh, smime, pgp, cancel);
         return (new ProtectedCopy(fresh.Blob, fresh, own, new MessageView([new ViewSegment.Range(0, fresh.Blob.Length)]), fresh.Blob.Sha256), plan);
     }
 
@@ -127,13 +131,13 @@ public sealed class Protector
     }
 
     /// <summary>The last look, by the reader: what leaves is what the plan says, or nothing leaves (language, 1.9.6).</summary>
-    private async Task CheckAsync(
-        OpenedMessage opened, SealedBlob fresh, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel)
+    private async Task CheckAsync(OpenedMessage opened, SealedBlob fresh, SmimePass smime, PgpCover pgp, CancellationToken cancel)
     {
         try
         {
             await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
-            if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is { } wrong)
+            // Where one kind signs and the other encrypts, the outer layer is what can be seen.
+            if ((IsOutermost(pgp, smime) ? pgp.Fault(copy, cancel) : smime.Fault(copy, cancel)) is { } wrong)
                 throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
         }
         catch
@@ -183,14 +187,26 @@ public sealed class Protector
         return certificates;
     }
 
-    private Task<SealedBlob> WriteAsync(
-        SpooledMessage message, MessageView content, SigningIdentity? signer, IReadOnlyList<X509Certificate2> recipients, SmimeProfile profile, CancellationToken cancel) =>
-        KeepAsync(message, async sink =>
+    private static bool IsOutermost(PgpCover pgp, SmimePass smime) => !pgp.IsNone && (pgp.Recipients.Count > 0 || smime.Recipients.Count == 0);
+
+    /// <summary>In one pass; in two where one kind signs and the other encrypts.</summary>
+    private async Task<SealedBlob> WriteAsync(SpooledMessage message, MessageView content, SmimePass smime, PgpCover pgp, CancellationToken cancel)
+    {
+        WriteCopy bySmime = (source, sink) => SmimeProtector.WriteAsync(new SmimeJob(source) { Signer = smime.Signer, Recipients = smime.Recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = smime.Profile }, sink, cancel);
+        WriteCopy byPgp = (source, sink) => PgpProtector.WriteAsync(new PgpJob(source) { Signer = pgp.Signer, Recipients = pgp.Recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = pgp.Profile }, sink, cancel);
+        if (pgp.IsNone || smime.IsNone)
+            return await PassAsync(content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel)), pgp.IsNone ? bySmime : byPgp);
+        var (first, second) = IsOutermost(pgp, smime) ? (bySmime, byPgp) : (byPgp, bySmime);
+        var inner = await PassAsync(content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel)), first);
+        await using (inner.Owner)
+            return await PassAsync(await _blobs.OpenAsync(message.Tenant, inner, cancel), second);
+
+        async Task<SealedBlob> PassAsync(Stream source, WriteCopy write)
         {
-            await using var source = content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel));
-            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = profile };
-            await SmimeProtector.WriteAsync(job, sink, cancel);
-        }, cancel);
+            await using (source)
+                return await KeepAsync(message, sink => write(source, sink), cancel);
+        }
+    }
 
     private async Task<SealedBlob> KeepAsync(SpooledMessage message, Func<Stream, Task> write, CancellationToken cancel)
     {
@@ -209,7 +225,7 @@ public sealed class Protector
     }
 
     /// <exception cref="KeyUnavailableException">It failed again.</exception>
-    private static async Task<T> TwiceAsync<T>(FactKey key, Func<Task<T>> lookUp, CancellationToken cancel)
+    internal static async Task<T> TwiceAsync<T>(FactKey key, Func<Task<T>> lookUp, CancellationToken cancel)
     {
         try
         {

@@ -12,7 +12,7 @@ public static class Unbuilt
 {
     private static readonly HashSet<string> Built =
     [
-        "protect.smime", "protect.tls", "protect.plain", "sign.smime", "sign.auto",
+        "protect.smime", "protect.pgp", "protect.tls", "protect.plain", "sign.smime", "sign.pgp", "sign.auto",
         "header", "subject", "copy", "route", "hold", "quarantine", "reject", "audit", "exempt", "decrypt", "verify",
         "triggers", "fact:user.decision", "fact:app.name", "fact:app.doc", "fact:app.id",
         "fact:sender.group", "fact:sender.department", "fact:sender.site",
@@ -43,8 +43,7 @@ public static class Unbuilt
 
     /// <summary>The first thing of a plan that this version cannot make the copy with; null if it can.</summary>
     internal static string? In(Plan plan) =>
-        plan.Protection is Method.Pgp or Method.Pdf or Method.Portal ? $"protect.{Names.Of(plan.Protection.Value)}"
-        : plan.Sign == Signature.Pgp ? "sign.pgp"
+        plan.Protection is Method.Pdf or Method.Portal ? $"protect.{Names.Of(plan.Protection.Value)}"
         : plan.FileLinks.Count > 0 ? "filelink"
         : plan.Attachments.Count > 0 ? "attachments"
         : plan.Actions.Select(action => action.Action).FirstOrDefault(ChangingCopy.Contains);

@@ -7,4 +7,7 @@ public sealed record CryptoFindings(CryptoVerdict? Signed);
 /// <param name="Verdict"><c>valid</c>, <c>invalid</c> or <c>unknown</c>.</param>
 /// <param name="Signer">The address that signed; null if nobody can be named.</param>
 /// <param name="Reason">Why it is not valid; null if it is.</param>
-public sealed record CryptoVerdict(string Verdict, string? Signer, string? Reason);
+public sealed record CryptoVerdict(string Verdict, string? Signer, string? Reason)
+{
+    public CryptoKind Kind { get; init; }
+}

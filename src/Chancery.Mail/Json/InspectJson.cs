@@ -87,7 +87,6 @@ public static class InspectJson
         json.WriteEndObject();
     }
 
-    /// <summary>Only S/MIME is opened.</summary>
     private static void Verdict(Utf8JsonWriter json, CryptoVerdict? verdict)
     {
         if (verdict is null)
@@ -97,7 +96,7 @@ public static class InspectJson
         }
 
         json.WriteStartObject("signed");
-        json.WriteString("kind", Name(CryptoKind.Smime));
+        json.WriteString("kind", Name(verdict.Kind));
         json.WriteString("verdict", verdict.Verdict);
         json.WriteString("signer", verdict.Signer);
         json.WriteString("reason", verdict.Reason);

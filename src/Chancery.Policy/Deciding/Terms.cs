@@ -16,8 +16,8 @@ internal static class Terms
     /// <param name="profiles">What nobody says is as in the built-in profile, or in the tenant's own <c>default</c> (R17).</param>
     public static EquatableMap Of(Method method, IReadOnlyList<Contribution> protects, ProfileSet profiles)
     {
-        if (method == Method.Smime)
-            return OfCrypto(Profile(protects), profiles);
+        if (method is Method.Smime or Method.Pgp)
+            return OfCrypto(Names.Of(method) + ".", Profile(protects), profiles);
         if (method is not (Method.Pdf or Method.Portal))
             return EquatableMap.Empty;
         var (prefix, terms) = (Names.Of(method) + ".", new Dictionary<string, string>(StringComparer.Ordinal));
@@ -34,11 +34,11 @@ internal static class Terms
         return new EquatableMap(terms);
     }
 
-    /// <summary>What the tenant's own crypto profile says of S/MIME; empty where none is declared by that name.</summary>
-    private static EquatableMap OfCrypto(string? profile, ProfileSet profiles) =>
+    /// <summary>What the tenant's own crypto profile says of the method; empty where none is declared by that name.</summary>
+    private static EquatableMap OfCrypto(string prefix, string? profile, ProfileSet profiles) =>
         new(profiles.Values("crypto", profile)
-            .Where(value => value.Key.StartsWith("smime.", StringComparison.Ordinal))
-            .ToDictionary(value => value.Key["smime.".Length..], value => value.Value, StringComparer.Ordinal));
+            .Where(value => value.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(value => value.Key[prefix.Length..], value => value.Value, StringComparer.Ordinal));
 
     /// <summary>The cryptographic profile the most authoritative contributor names.</summary>
     public static string? Profile(IReadOnlyList<Contribution> protects) =>

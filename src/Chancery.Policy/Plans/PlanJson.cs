@@ -27,7 +27,7 @@ public static class PlanJson
         if (plan.Profile is { } profile)
             json.WriteString("profile", profile);
         if (plan.Terms.Count > 0)
-            NestedJson.Write(json, plan.Protection switch { Method.Portal => "portal", Method.Smime => "smime", _ => "pdf" }, plan.Terms);
+            NestedJson.Write(json, plan.Protection switch { Method.Portal => "portal", Method.Smime => "smime", Method.Pgp => "pgp", _ => "pdf" }, plan.Terms);
         WriteArray(json, "tried", plan.Tried, WriteTry);
         WriteArray(json, "filelink", plan.FileLinks, WriteFileLink);
         if (plan.Attachments.Count > 0)

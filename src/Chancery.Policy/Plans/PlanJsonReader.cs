@@ -16,7 +16,7 @@ internal static class PlanJsonReader
         EncryptedTo = json.TryGetProperty("encryptedTo", out _) ? List(json, "encryptedTo", Text) : [],
         SignKey = json.TryGetProperty("signKey", out var signKey) ? Text(signKey) : null,
         Profile = json.TryGetProperty("profile", out var profile) ? Text(profile) : null,
-        Terms = json.TryGetProperty("pdf", out var terms) || json.TryGetProperty("portal", out terms) || json.TryGetProperty("smime", out terms) ? NestedJson.Read(terms) : EquatableMap.Empty,
+        Terms = json.TryGetProperty("pdf", out var terms) || json.TryGetProperty("portal", out terms) || json.TryGetProperty("smime", out terms) || json.TryGetProperty("pgp", out terms) ? NestedJson.Read(terms) : EquatableMap.Empty,
         Tried = List(json, "tried", Tried),
         FileLinks = List(json, "filelink", Link),
         Attachments = json.TryGetProperty("attachments", out _) ? List(json, "attachments", Act) : [],

@@ -20,6 +20,9 @@ public sealed record ContentCipher
 
     internal static ContentCipher TripleDesCbc { get; } = new("3des-cbc", Oids.TripleDesCbc, 192, false);
 
+    /// <summary>As OpenPGP has them: always with a proof of integrity.</summary>
+    internal static ContentCipher OfPgp(string name, int keyBits) => new(name, "", keyBits, true);
+
     /// <summary>As profiles spell it.</summary>
     public string Name { get; }
 

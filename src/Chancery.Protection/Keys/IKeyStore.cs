@@ -20,7 +20,7 @@ public interface IKeyStore
     /// <summary>Trust anchors, intermediate certificates and revocation lists of a tenant.</summary>
     Task<IReadOnlyList<StoredKey>> AuthoritiesAsync(TenantId tenant, CancellationToken cancel);
 
-    /// <summary>The private key as PKCS#8 DER; null if the store has none. The caller zeroes the array after use.</summary>
+    /// <summary>The private key as PKCS#8 DER, of OpenPGP its unprotected secret key packets; null if the store has none. The caller zeroes the array after use.</summary>
     Task<byte[]?> PrivateKeyAsync(TenantId tenant, string fingerprint, CancellationToken cancel);
 }
 
@@ -33,7 +33,7 @@ public enum KeyRole { EndEntity, Anchor, Intermediate }
 /// <param name="Addresses">Lower case, from the subjectAltName's rfc822Name entries and the subject's emailAddress.</param>
 /// <param name="Certificate">DER; of an OpenPGP key its packets.</param>
 /// <param name="HasPrivateKey">True if the store holds the private key.</param>
-/// <param name="PrivateKey">PKCS#8 DER, only on the way in.</param>
+/// <param name="PrivateKey">PKCS#8 DER, or unprotected secret key packets; only on the way in.</param>
 public sealed record StoredKey(
     string Fingerprint, string Kind, KeyRole Role, IReadOnlyList<string> Addresses, string SubjectName,
     DateTimeOffset NotBefore, DateTimeOffset NotAfter, byte[] Certificate, bool HasPrivateKey, byte[]? PrivateKey = null);

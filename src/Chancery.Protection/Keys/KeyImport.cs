@@ -12,7 +12,7 @@ public sealed class KeyImportException(string reason, Exception? cause = null) :
 public sealed record KeyImportResult(IReadOnlyList<StoredKey> Keys, IReadOnlyList<string> Warnings);
 
 /// <summary>
-/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, revocation lists, and OpenPGP public keys, told apart by
+/// Reads certificates and private keys from PEM, DER, PKCS#12 and PKCS#7, revocation lists, and OpenPGP keys, told apart by
 /// content. Private keys find their certificates by public key, in the same files or among those stored already.
 /// </summary>
 public sealed class KeyImport
@@ -32,7 +32,7 @@ public sealed class KeyImport
         var before = Count;
         var text = Encoding.Latin1.GetString(content);
         if (text.Contains("-----BEGIN PGP", StringComparison.Ordinal) || PgpKeyFile.IsOne(content))
-            AddPgp(content, name);
+            AddPgp(content, name, password);
         else if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
             AddPem(text, name, password);
         else
@@ -50,6 +50,7 @@ public sealed class KeyImport
         var (keys, warnings) = (new List<StoredKey>(), new List<string>());
         var all = stored.ToList();
         keys.AddRange(_pgp);
+        warnings.AddRange(_pgp.SelectMany(PgpKeyFile.WarningsFor));
         keys.AddRange(_lists.Select(list => EntryOf(list, all, warnings)).OfType<StoredKey>());
         var known = all.Where(key => key.Kind == KeyKinds.Smime).Select(key => X509CertificateLoader.LoadCertificate(key.Certificate)).Where(c => _certificates.All(own => own.Thumbprint != c.Thumbprint));
         var unused = _privateKeys.ToList();
@@ -170,11 +171,11 @@ public sealed class KeyImport
         }
     }
 
-    private void AddPgp(byte[] content, string name)
+    private void AddPgp(byte[] content, string name, string? password)
     {
         try
         {
-            _pgp.AddRange(PgpKeyFile.Read(content));
+            _pgp.AddRange(PgpKeyFile.Read(content, password));
         }
         catch (CryptographicException broken)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Policy;
+using Chancery.Protection.OpenPgp.Keys;
 
 namespace Chancery.Protection.Keys;
 
@@ -15,15 +16,11 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
     /// <summary>For those who look for keys in another way than by address.</summary>
     public IKeyStore Store => store;
 
+    /// <summary>The keys of the other kind.</summary>
+    public PgpKeyRing Pgp { get; } = new(store, time);
+
     /// <summary>The state of the best OpenPGP key of an address.</summary>
-    public async Task<KeyStatus> PgpStatusAsync(TenantId tenant, string address, CancellationToken cancel)
-    {
-        var found = await store.FindAsync(tenant, address, cancel);
-        var revoked = KeyRevocation.In(found);
-        return found.Where(key => key.Kind == KeyKinds.Pgp)
-            .Select(key => revoked.Contains(key.Fingerprint) ? KeyStatus.Revoked : PgpJudge.Judge(key.Certificate, address, time.GetUtcNow()))
-            .DefaultIfEmpty(KeyStatus.None).Min();
-    }
+    public async Task<KeyStatus> PgpStatusAsync(TenantId tenant, string address, CancellationToken cancel) => (await Pgp.ForEncryptionAsync(tenant, address, cancel)).Status;
 
     /// <summary>The state of the best key that an address could sign with by S/MIME.</summary>
     public async Task<KeyStatus> SigningStatusAsync(TenantId tenant, string address, CancellationToken cancel)

@@ -42,14 +42,14 @@ public sealed class PgpStateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_private_key_in_the_folder_is_known_by_its_public_part_and_nothing_of_it_is_kept()
+    public async Task A_private_key_in_the_folder_is_kept_apart_from_its_public_part()
     {
         await GpgAsync("--faked-system-time", "20250101T000000!", "--quick-gen-key", $"Bernd <{Address}>", "future-default", "default", "none");
         Directory.CreateDirectory(_folder["keys"]);
         await GpgAsync("--armor", "--output", _folder["keys/bernd.asc"], "--export-secret-keys", Address);
         var store = FolderKeyStore.Open(_folder["keys"]);
         var key = Assert.Single(await store.ListAsync(TenantId.Default, default));
-        Assert.Equal((KeyKinds.Pgp, false), (key.Kind, key.HasPrivateKey));
+        Assert.Equal((KeyKinds.Pgp, true), (key.Kind, key.HasPrivateKey));
         Assert.Equal("valid", (await Ring().PgpStatusAsync(TenantId.Default, Address, default)).Name());
         Assert.DoesNotContain(key.Certificate[0], new byte[] { 0x94, 0x95, 0xC5 });
     }

@@ -15,7 +15,7 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
     {
         var isOwn = key.Name.StartsWith("crypto.", StringComparison.Ordinal);
         // What stands in the clear need not be opened to be seen.
-        if (!isOwn && !(IsContent(key.Name) && opened.Mail.AttachmentsUnknown is not null && MessageOpener.IsSmime(opened.Mail)))
+        if (!isOwn && !(IsContent(key.Name) && MessageOpener.IsClosed(opened.Mail)))
             return null;
         var view = await opener.ViewAsync(opened, cancel);
         return FactAnswer.Of(isOwn ? Of(key.Name, view) : Within(key, view));
@@ -23,10 +23,8 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
 
     private static bool IsContent(string name) => name is "attachments" or "content" || name.StartsWith("attachment.", StringComparison.Ordinal);
 
-    private Fact? Of(string name, CryptoView? view)
+    private static Fact? Of(string name, CryptoView? view)
     {
-        if (view is null && (opened.Mail.Crypto.Signed == CryptoKind.Pgp || opened.Mail.Crypto.Encrypted == CryptoKind.Pgp))
-            return name == "crypto.decrypted" ? Fact.Of(false) : new Fact.Unknown("OpenPGP is not verified in this version");
         return name switch
         {
             "crypto.verified" => Verified(view),
@@ -51,7 +49,7 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
     private Fact? Within(FactKey key, CryptoView? view)
     {
         if (view?.Inner is not { } inner)
-            return null;
+            return view is { Opened: { Kind: CryptoKind.Pgp, IsUndecrypted: true } } ? new Fact.Unknown("the message is encrypted") : null;
         if (view.IsUnauthenticated)
             return new Fact.Unknown("decrypted without a proof that it was not changed");
         return MailFacts.TryFetch(key, inner, opened.Context);

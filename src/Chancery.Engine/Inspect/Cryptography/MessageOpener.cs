@@ -1,5 +1,7 @@
 using Chancery.Engine.Ports;
 using Chancery.Mail.Inspection;
+using Chancery.Mail.Structure;
+using Chancery.Protection.OpenPgp.Opening;
 using Chancery.Protection.Smime.Opening;
 
 namespace Chancery.Engine.Inspect.Cryptography;
@@ -7,17 +9,28 @@ namespace Chancery.Engine.Inspect.Cryptography;
 /// <summary>Opens the cryptography of messages, each at most once.</summary>
 public sealed class MessageOpener(SmimeOpener smime, IBlobStore blobs)
 {
-    /// <summary>Null if there is nothing of S/MIME at the message's root.</summary>
+    /// <summary>Null if there is nothing of S/MIME or OpenPGP at the message's root.</summary>
     public async Task<CryptoView?> ViewAsync(OpenedMessage opened, CancellationToken cancel)
     {
-        if (!IsSmime(opened.Mail))
+        if (!IsAny(opened.Mail))
             return null;
         return opened.View ??= await OpenAsync(opened, cancel);
     }
 
-    public static bool IsSmime(InspectedMail mail) =>
-        mail.Crypto.Signed == CryptoKind.Smime || mail.Crypto.Encrypted == CryptoKind.Smime
-        || mail.Root?.MimeType is "application/pkcs7-mime" or "application/x-pkcs7-mime";
+    public static bool IsAny(InspectedMail mail) =>
+        mail.Crypto.Signed is not null || mail.Crypto.Encrypted is not null
+        || mail.Root?.MimeType is "application/pkcs7-mime" or "application/x-pkcs7-mime" or "multipart/encrypted" || IsInline(mail);
+
+    /// <summary>What it contains is seen only when it is opened.</summary>
+    public static bool IsClosed(InspectedMail mail) => (mail.AttachmentsUnknown is not null && IsAny(mail)) || IsInline(mail);
+
+    private static bool IsInline(InspectedMail mail)
+    {
+        if (mail.Root is not { Kind: PartKind.Leaf, MimeType: "text/plain" } root)
+            return false;
+        using var text = mail.OpenDecoded(root);
+        return InlinePgp.IsIn(text);
+    }
 
     private async Task<CryptoView> OpenAsync(OpenedMessage opened, CancellationToken cancel)
     {

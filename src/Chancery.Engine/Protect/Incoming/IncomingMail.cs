@@ -48,7 +48,7 @@ internal sealed class IncomingMail(MessageOpener opener, UndecryptedCount undecr
 
     private void Refuse(IncomingTerms terms, CryptoView? view, string sender)
     {
-        var isUndecrypted = view?.Opened.End is OpeningEnd.NoKey or OpeningEnd.NotDecrypted;
+        var isUndecrypted = view?.Opened.IsUndecrypted == true;
         if (terms.Decrypt is not null && isUndecrypted && undecrypted.IsTooMany(sender))
             throw new GroupHeldException("too many messages of this sender could not be decrypted", isFault: false);
         if (terms.RefuseUndecrypted && isUndecrypted)
@@ -61,7 +61,7 @@ internal sealed class IncomingMail(MessageOpener opener, UndecryptedCount undecr
     private static int LayersToTake(IncomingTerms terms, CryptoView view, Plan plan)
     {
         var layers = view.Opened.Layers;
-        if (view.Opened.End != OpeningEnd.Complete || layers.Count == 0)
+        if (view.Opened.End != OpeningEnd.Complete || layers.Count == 0 || layers.Any(layer => layer.IsPartial))
             return 0;
         var mayDecrypt = terms.Decrypt == "strip" && plan.Protection is not (Method.Smime or Method.Pgp);
         var mayUnsign = terms.Verify == "strip" && view.Signature is { Verdict: Verdict.Valid };

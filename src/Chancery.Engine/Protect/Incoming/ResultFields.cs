@@ -1,5 +1,6 @@
 using Chancery.Engine.Inspect.Cryptography;
 using Chancery.Mail.Copies;
+using Chancery.Mail.Inspection;
 using Chancery.Protection.Smime.Opening;
 
 namespace Chancery.Engine.Protect.Incoming;
@@ -14,14 +15,14 @@ internal static class ResultFields
 
     private static readonly string[] ReceiptFields = ["Disposition-Notification-To", "Return-Receipt-To", "X-Confirm-Reading-To"];
 
-    /// <param name="view">Null: there is no S/MIME in the message.</param>
+    /// <param name="view">Null: there is neither S/MIME nor OpenPGP in the message.</param>
     public static HeaderEdits Of(CryptoView? view, bool verify, bool decrypt)
     {
         var (fields, tags) = (new List<HeaderValue>(), new List<string>());
         if (decrypt && view is not null)
             Decryption(view, fields, tags);
         if (verify && view?.Signature is { } signature)
-            Signature(signature, fields, tags);
+            Signature(signature, Word(view.Opened.SignatureKind), fields, tags);
         return HeaderEdits.None with
         {
             Add = fields,
@@ -37,19 +38,23 @@ internal static class ResultFields
         if (view.Opened.IsDecrypted)
         {
             var cipher = view.Opened.Layers.OfType<SmimeLayer.Encrypted>().First().Cipher.Name;
-            fields.Add(new HeaderValue("X-Chancery-Info-Encryption", $"smime; decrypted; cipher={cipher}{(view.IsUnauthenticated ? "; unauthenticated" : "")}"));
+            fields.Add(new HeaderValue("X-Chancery-Info-Encryption", $"{KindOf(view)}; decrypted; cipher={cipher}{(view.IsUnauthenticated ? "; unauthenticated" : "")}"));
             tags.Add(view.IsUnauthenticated ? Unproven : Decrypted);
         }
-        else if (view.Opened.End is OpeningEnd.NoKey or OpeningEnd.NotDecrypted)
-            fields.Add(new HeaderValue("X-Chancery-Info-Encryption", "smime; not decrypted"));
+        else if (view.Opened.IsUndecrypted)
+            fields.Add(new HeaderValue("X-Chancery-Info-Encryption", $"{KindOf(view)}; not decrypted{(view.IsUnauthenticated ? "; unauthenticated" : "")}"));
     }
 
-    private static void Signature(SignatureSummary signature, List<HeaderValue> fields, List<string> tags)
+    private static string KindOf(CryptoView view) => Word(view.Opened.Kind);
+
+    private static string Word(CryptoKind kind) => kind == CryptoKind.Pgp ? "pgp" : "smime";
+
+    private static void Signature(SignatureSummary signature, string kind, List<HeaderValue> fields, List<string> tags)
     {
         var verdict = signature.Verdict.ToString().ToLowerInvariant();
         var signer = signature.Signer is { } name ? $"; signer={name}" : "";
         var reason = signature.Reason.Length > 0 ? $"; reason={signature.Reason}" : "";
-        fields.Add(new HeaderValue("X-Chancery-Info-Signature", $"smime; {verdict}{signer}{reason}"));
+        fields.Add(new HeaderValue("X-Chancery-Info-Signature", $"{kind}; {verdict}{signer}{reason}"));
         if (signature.Verdict != Verdict.Unknown)
             tags.Add(signature.Verdict == Verdict.Valid ? Signed : BadSignature);
     }

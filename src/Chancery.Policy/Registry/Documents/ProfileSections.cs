@@ -39,6 +39,7 @@ internal static class ProfileSections
     [
         Choice("aead", Aeads, "authenticated encryption", "authentisierte Verschlüsselung"), Choice("cipher", BlockCiphers, "cipher", "Verschlüsselung"),
         Group("sign", [Choice("hash", Hashes, "hash", "Hashverfahren")], "signatures", "Signaturen"),
+        Flag("headerProtection", "header fields inside the protected part (RFC 9788)", "Kopffelder im geschützten Teil (RFC 9788)"),
     ];
 
     public static IReadOnlyList<ProfileSectionDescriptor> All { get; } =

@@ -1,6 +1,6 @@
 namespace Chancery.Protection.Smime.Opening;
 
-internal enum LayerKind { None, ClearSigned, Cms }
+internal enum LayerKind { None, ClearSigned, Cms, PgpSigned, PgpEncrypted, PgpText }
 
 /// <summary>What an entity is by its type (RFC 8551 section 3.2, 3.5); what a CMS content is, it says itself.</summary>
 internal static class LayerKinds
@@ -8,6 +8,8 @@ internal static class LayerKinds
     public static LayerKind Of(EntityHead head) => head.MimeType switch
     {
         "multipart/signed" when IsSmime(head.Type.Parameters["protocol"]) => LayerKind.ClearSigned,
+        "multipart/signed" when IsPgp(head, "application/pgp-signature") => LayerKind.PgpSigned,
+        "multipart/encrypted" when IsPgp(head, "application/pgp-encrypted") => LayerKind.PgpEncrypted,
         "application/pkcs7-mime" or "application/x-pkcs7-mime" => LayerKind.Cms,
         "application/octet-stream" when IsNamedP7m(head) => LayerKind.Cms,
         _ => LayerKind.None,
@@ -18,6 +20,8 @@ internal static class LayerKinds
 
     private static bool IsSmime(string? protocol) =>
         protocol is null || protocol.ToLowerInvariant() is "application/pkcs7-signature" or "application/x-pkcs7-signature";
+
+    private static bool IsPgp(EntityHead head, string protocol) => string.Equals(head.Type.Parameters["protocol"], protocol, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNamedP7m(EntityHead head)
     {

@@ -27,7 +27,9 @@ public static class ProtectedHeader
             return null;
         await using var entity = await innermost.OpenAsync(cancel);
         var head = EntityHead.Read(entity);
-        var mark = head.Type.Parameters["hp"]?.ToLowerInvariant();
+        // What programs made before RFC 9788 had a name of its own (its section 4.10).
+        var mark = head.Type.Parameters["hp"]?.ToLowerInvariant()
+            ?? (head.Type.Parameters["protected-headers"] == "v1" ? opened.Layers.Any(layer => layer is SmimeLayer.Encrypted) ? "cipher" : "clear" : null);
         if (mark is not ("clear" or "cipher") || (mark == "cipher" && !opened.Layers.Any(layer => layer is SmimeLayer.Encrypted)) || head.Header.BodyOffset > Limit)
             return null;
         return Merge(outer, head.Header);

@@ -12,10 +12,12 @@ public sealed record SignatureSummary(Verdict Verdict, string? Signer, string Re
         var signed = opened.Layers.Select((layer, index) => (Layer: layer as SmimeLayer.Signed, IsInside: index > lastEncryption)).Where(entry => entry.Layer?.Signers.Count > 0).ToList();
         if (signed.Count == 0)
             return opened.IsSignatureUnreadable ? new SignatureSummary(Verdict.Invalid, null, opened.Problem ?? "the signature cannot be read") : null;
+        if (signed.Any(entry => entry.Layer!.IsPartial))
+            return new SignatureSummary(Verdict.Invalid, NameOf([.. signed.SelectMany(entry => entry.Layer!.Signers)]), "partly signed: something stands beside what is signed");
         var signers = signed.SelectMany(entry => entry.Layer!.Signers).ToList();
         if (signers.FirstOrDefault(signer => signer.IsBroken) is { } broken)
             return Said(broken);
-        if (opened.End is OpeningEnd.NoKey or OpeningEnd.NotDecrypted || signed.All(entry => !entry.IsInside))
+        if (opened.IsUndecrypted || signed.All(entry => !entry.IsInside))
             return new SignatureSummary(Verdict.Unknown, NameOf(signers), "signed outside the encryption, which does not tell who wrote it");
         if (opened.End == OpeningEnd.Unreadable)
             return new SignatureSummary(Verdict.Invalid, NameOf(signers), opened.Problem ?? "a structure within cannot be read");

@@ -1,8 +1,12 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Chancery.Mail.Inspection;
 using Chancery.Policy;
 using Chancery.Protection.Cms;
 using Chancery.Protection.Keys;
+using Chancery.Protection.OpenPgp;
+using Chancery.Protection.OpenPgp.Keys;
+using Chancery.Protection.OpenPgp.Opening;
 
 namespace Chancery.Protection.Smime.Opening;
 
@@ -17,16 +21,19 @@ public sealed record OpeningLimits(long MaxBytes = 400_000_000, int MaxLayers = 
 /// </summary>
 public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBinding binding, OpeningLimits limits)
 {
+    private readonly OpenedKeys _openedByPgp = new(store, time);
+
     /// <param name="message">A complete message; seekable; left open.</param>
     /// <param name="from">Its From addresses, lower case.</param>
     public async Task<OpenedSmime> OpenAsync(TenantId tenant, Stream message, IReadOnlyList<string> from, IScratchSpace scratch, CancellationToken cancel)
     {
         var (layers, kept) = (new List<SmimeLayer>(), new List<IScratch>());
         var judge = new SignerJudge(from, Authorities.Of(await store.AuthoritiesAsync(tenant, cancel)), time.GetUtcNow());
+        var pgp = new PgpContentOpener(new PgpDecryptionKeys(store, tenant, _openedByPgp), new PgpSignerJudge(store, tenant, from, time.GetUtcNow()), limits.MaxBytes, scratch, kept);
         var content = new ContentOpener(new DecryptionKeys(store, tenant), judge, binding, limits.MaxBytes, scratch, kept);
         try
         {
-            return await OpenAsync(Piece.Of(message), content, layers, kept, cancel);
+            return await OpenAsync(Piece.Of(message), content, pgp, layers, kept, cancel);
         }
         catch
         {
@@ -36,8 +43,9 @@ public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBindin
         }
     }
 
-    private async Task<OpenedSmime> OpenAsync(Piece piece, ContentOpener content, List<SmimeLayer> layers, List<IScratch> kept, CancellationToken cancel)
+    private async Task<OpenedSmime> OpenAsync(Piece piece, ContentOpener content, PgpContentOpener pgp, List<SmimeLayer> layers, List<IScratch> kept, CancellationToken cancel)
     {
+        var outermost = CryptoKind.Smime;
         while (true)
         {
             await using var entity = await piece.OpenAsync(cancel);
@@ -46,22 +54,36 @@ public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBindin
             {
                 var head = EntityHead.Read(entity);
                 var kind = LayerKinds.Of(head);
+                if (kind == LayerKind.None && layers.Count == 0 && head.MimeType == "text/plain" && InlineText.IsIn(PgpParts.Body(entity, head)))
+                    kind = LayerKind.PgpText;
+                if (layers.Count == 0 && kind is LayerKind.PgpSigned or LayerKind.PgpEncrypted or LayerKind.PgpText)
+                    outermost = CryptoKind.Pgp;
                 isSigned = LayerKinds.CallsItselfSigned(head);
                 if (kind == LayerKind.None)
-                    return new OpenedSmime(layers, OpeningEnd.Complete, null, kept);
+                    return new OpenedSmime(layers, OpeningEnd.Complete, null, kept) { Kind = outermost };
                 if (layers.Count >= limits.MaxLayers)
                     throw new CmsException("more layers than may be");
+                if (kind is LayerKind.PgpSigned or LayerKind.PgpEncrypted or LayerKind.PgpText)
+                {
+                    var (found, ended) = await pgp.OpenAsync(kind, piece, entity, head, cancel);
+                    layers.AddRange(found);
+                    if (found.Count == 0)
+                        return new OpenedSmime(layers, ended, null, kept) { Kind = outermost };
+                    piece = found[^1].Content;
+                    continue;
+                }
+
                 var (layer, end) = kind == LayerKind.ClearSigned
                     ? (content.ClearSigned(piece, entity, head, cancel), OpeningEnd.Complete)
                     : await content.CmsAsync(entity, head, cancel);
                 if (layer is null)
-                    return new OpenedSmime(layers, end, null, kept);
+                    return new OpenedSmime(layers, end, null, kept) { Kind = outermost };
                 layers.Add(layer);
                 piece = layer.Content;
             }
-            catch (Exception unreadable) when (unreadable is CmsException or AsnContentException or CryptographicException or InvalidDataException)
+            catch (Exception unreadable) when (unreadable is CmsException or PgpException or AsnContentException or CryptographicException or InvalidDataException or EndOfStreamException)
             {
-                return new OpenedSmime(layers, OpeningEnd.Unreadable, unreadable is CmsException ? unreadable.Message : "a structure cannot be read", kept) { IsSignatureUnreadable = isSigned };
+                return new OpenedSmime(layers, OpeningEnd.Unreadable, unreadable is CmsException or PgpException ? unreadable.Message : "a structure cannot be read", kept) { IsSignatureUnreadable = isSigned, Kind = outermost };
             }
         }
     }

@@ -44,6 +44,12 @@ public sealed record Unwrapping(int Layers, bool Neutral, string Boundary)
     /// <summary>The same signature beside its content instead of around it (RFC 8551 section 3.5.3).</summary>
     private async Task WriteClearAsync(SmimeLayer.Signed layer, byte[] signature, Stream output, CancellationToken cancel)
     {
+        if (layer.Kind == Mail.Inspection.CryptoKind.Pgp)
+        {
+            await OpenPgp.Making.PgpLayers.WriteSignedAsync(layer.Content, signature, layer.Micalgs, Boundary, output, cancel);
+            return;
+        }
+
         await output.WriteAsync(Encoding.ASCII.GetBytes(
             $"Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n micalg=\"{string.Join(',', layer.Micalgs)}\"; boundary=\"{Boundary}\"\r\n\r\n--{Boundary}\r\n"), cancel);
         await using (var entity = await layer.Content.OpenAsync(cancel))

@@ -15,5 +15,6 @@ public static class Weaknesses
     }
 
     public static bool IsUnauthenticated(OpenedSmime opened) =>
-        opened.Layers.Any(layer => layer is SmimeLayer.Encrypted { IsAuthenticated: false }) && SignatureSummary.Of(opened) is not { Verdict: Verdict.Valid };
+        opened.End == OpeningEnd.Unauthenticated
+        || (opened.Layers.Any(layer => layer is SmimeLayer.Encrypted { IsAuthenticated: false }) && SignatureSummary.Of(opened) is not { Verdict: Verdict.Valid });
 }

@@ -15,17 +15,17 @@ internal static class Partner
     public static readonly string Plain = $"From: Bernd <{Bernd}>\r\nTo: {House.Anna}\r\nSubject: Plan\r\nMessage-ID: <7@partner.example>\r\nX-Chancery-Info-Signature: smime; valid; signer=mallory\r\n"
         + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nSecret words.\r\n";
 
-    public static async Task<string> MakeAsync(House house, string? text = null, bool sign = true, string? to = House.Anna, SmimeProfile? profile = null, bool opaque = false)
+    public static async Task<string> MakeAsync(House house, string? text = null, bool sign = true, string? to = House.Anna, SmimeProfile? profile = null, bool opaque = false, string signer = Bernd)
     {
         var ring = new KeyRing(house.Keys, house.Time);
-        using var signer = sign ? await ring.ForSigningAsync(TenantId.Default, Bernd, default) : null;
+        using var identity = sign ? await ring.ForSigningAsync(TenantId.Default, signer, default) : null;
         List<X509Certificate2> recipients = [];
         if (to is not null)
             recipients.Add((await ring.ForEncryptionAsync(TenantId.Default, to, default)).Certificate!);
         using var output = new MemoryStream();
         var job = new SmimeJob(new MemoryStream(Encoding.ASCII.GetBytes(text ?? Plain)))
         {
-            Signer = signer,
+            Signer = identity,
             Recipients = recipients,
             SigningTime = house.Time.GetUtcNow(),
             Boundary = "b0undary",
