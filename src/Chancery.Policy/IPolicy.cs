@@ -28,6 +28,9 @@ public interface IPolicy
     /// <summary>What directories are asked for the tenant's groups and roles.</summary>
     DirectoryQueries Directories => DirectoryQueries.None;
 
+    /// <summary>Who belongs to the tenant's groups and has its roles at a time, as far as the vocabulary says it itself.</summary>
+    NamedPeople PeopleAt(DateTimeOffset at) => NamedPeople.None;
+
     /// <summary>Foreign header fields that the vocabulary gives a meaning; our own (<see cref="Trigger.Own"/>) are not among them.</summary>
     IReadOnlyList<Trigger> Triggers => [];
 
