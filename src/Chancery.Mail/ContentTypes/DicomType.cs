@@ -14,8 +14,12 @@ internal static class DicomType
         "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US",
     ];
 
-    public static string? Of(ContentSample sample) =>
-        sample.Has(Preamble, "DICM"u8) || LooksLikeDataSet(sample.Head) ? "dicom" : null;
+    /// <summary>The mark in the wrong place before what is no data set is not DICOM and not what it seems to be either: nobody knows what it is.</summary>
+    public static string? Of(ContentSample sample)
+    {
+        if (sample.Has(Preamble, "DICM"u8) || LooksLikeDataSet(sample.Head)) return "dicom";
+        return !sample.StartsWith("DICM"u8) ? null : LooksLikeDataSet(sample.Head[4..]) ? "dicom" : TypeDetection.Unknown;
+    }
 
     /// <summary>A part 10 file whose preamble makes it a program as well.</summary>
     public static bool HasExecutablePreamble(ContentSample sample) =>

@@ -52,6 +52,8 @@ internal static class InspectText
             words.Add("not inspectable: " + reason);
         if (item.Macro.Value == true)
             words.Add("macros");
+        else if (item.Active.Value == true)
+            words.Add("active content");
         if (attachment.Inline)
             words.Add("inline");
         if (item.IsContainer)
