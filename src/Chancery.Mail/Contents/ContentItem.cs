@@ -36,7 +36,7 @@ public sealed class ContentItem
     {
         (_mail, Parent, _meter, Path, Role, DeclaredType, Charset, Inline) =
             (mail, parent, meter, path, entry.Role, entry.DeclaredType, entry.Charset, entry.Inline);
-        Name = FileName.Safe(entry.Name);
+        Name = FileName.Shown(entry.Name);
         Depth = parent.Depth + 1;
         if (entry.Type is { } type) _findings = new ContentFindings(type, false);
         (_open, _unreadable, IsLocked) = (entry.Open, entry.Unreadable, entry.Encrypted);
