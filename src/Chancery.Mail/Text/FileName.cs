@@ -46,6 +46,6 @@ public static class FileName
         var dot = name.LastIndexOf('.');
         var tail = dot >= 0 && name.Length - dot <= 20 ? name[dot..] : "";
         var head = name[..(MaxLength - tail.Length)];
-        return (char.IsHighSurrogate(head[^1]) ? head[..^1] : head) + tail;
+        return ((char.IsHighSurrogate(head[^1]) ? head[..^1] : head) + tail).TrimEnd('.', ' ');
     }
 }
