@@ -28,7 +28,8 @@ internal sealed class SnapshotFolder(string folder, ISecrets secrets, IIdSource 
             var path = PathOf(key, question);
             if (!File.Exists(path))
                 return null;
-            var clear = Aead.Open(key, await File.ReadAllBytesAsync(path, cancel), Bound(tenant, question));
+            var box = await File.ReadAllBytesAsync(path, cancel);
+            var clear = Aead.Open(key, box, Bound(tenant, question));
             return clear.Length < TimeSize ? null
                 : new DirectorySnapshot(DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(clear)), clear[TimeSize..]);
         }
