@@ -28,6 +28,12 @@ public interface IPolicy
     /// <summary>What directories are asked for the tenant's groups and roles.</summary>
     DirectoryQueries Directories => DirectoryQueries.None;
 
+    /// <summary>The classifiers that conditions ask, with the places.</summary>
+    IReadOnlyList<NamedModel> Models => [];
+
+    /// <summary>Who belongs to the tenant's groups and has its roles at a time, as far as the vocabulary says it itself.</summary>
+    NamedPeople PeopleAt(DateTimeOffset at) => NamedPeople.None;
+
     /// <summary>Foreign header fields that the vocabulary gives a meaning; our own (<see cref="Trigger.Own"/>) are not among them.</summary>
     IReadOnlyList<Trigger> Triggers => [];
 
@@ -46,6 +52,10 @@ public interface IPolicy
     /// </summary>
     RejectTerms? SureReject(DecisionRequest request);
 }
+
+/// <summary>A classifier that a condition asks.</summary>
+/// <param name="Name">Null: the only one there is.</param>
+public sealed record NamedModel(string? Name, string File, int Line, int Column);
 
 public sealed record UsedCapability(string Name, string File, int Line, int Column);
 

@@ -5,6 +5,7 @@ using Chancery.Storage.Backups;
 using Chancery.Storage.Blobs;
 using Chancery.Storage.Postgres;
 using Chancery.Storage.Secrets;
+using Chancery.Storage.Snapshots;
 using Chancery.Storage.Sql;
 using Chancery.Storage.Sqlite;
 
@@ -30,6 +31,7 @@ public sealed class EmbeddedStorage : IAsyncDisposable
         Pseudonyms = new Pseudonyms(secrets);
         Keys = new KeyStore(database, writer, keys);
         Blobs = new SealedBlobs(folder, new BodyRows(database), keys, ids);
+        DirectorySnapshots = new SnapshotFolder(Path.Combine(options.Postgres is null ? _folders[1] : Path.GetDirectoryName(_folders[0]) ?? _folders[0], "directories"), secrets, ids);
         Mail = new MailStore(database, writer, keys, folder, time, options.NodeId);
     }
 
@@ -38,6 +40,9 @@ public sealed class EmbeddedStorage : IAsyncDisposable
     public IBlobStore Blobs { get; }
 
     public IKeyStore Keys { get; }
+
+    /// <summary>In files beside database and bodies; not part of a backup, for a directory tells it again.</summary>
+    public IDirectorySnapshots DirectorySnapshots { get; }
 
     public ISecrets Secrets { get; }
 

@@ -18,6 +18,9 @@ public sealed record EnginePorts(
     /// <summary>Asks directories for people; null: there are none.</summary>
     public IDirectoryReader? Directories { get; init; }
 
+    /// <summary>Keeps what directories said over a restart; null: nothing is kept.</summary>
+    public IDirectorySnapshots? DirectorySnapshots { get; init; }
+
     /// <summary>By which signatures on incoming mail are checked; by default none can be had.</summary>
     public IDkimKeys DkimKeys { get; init; } = NoDkimKeys.Instance;
 

@@ -27,7 +27,7 @@ public sealed class EngineServices
         var passed = new PassedMarks(ports.TraceKey);
         var passages = new Passages(trace, passed, time);
         var journey = new JourneyStages(keys, new Protector(keys, blobs, trace, ids, time), blobs, time, passed: passed, passages: passages,
-            directories: ports.Directories is { } reader ? new Directories(reader, time) : null, outside: ports.Outside);
+            directories: ports.Directories is { } reader ? new Directories(reader, time, ports.DirectorySnapshots) : null, outside: ports.Outside);
         var notices = new NoticeMaker(blobs, ids, time);
         var outcome = new Outcome(notices, new DecisionRecord(ports.Pseudonyms), time);
         var patient = new PatientJourney(store, journey, time);

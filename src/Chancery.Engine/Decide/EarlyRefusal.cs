@@ -18,7 +18,7 @@ namespace Chancery.Engine.Decide;
 public sealed class EarlyRefusal(IBlobStore blobs, Passages passages)
 {
     private static readonly HashSet<string> Late =
-        ["attachment.type", "attachment.typeMismatch", "attachment.encrypted", "attachment.inspectable", "attachment.macro", "attachment.label", "content", "label", "message.labelConflict"];
+        ["attachment.type", "attachment.typeMismatch", "attachment.encrypted", "attachment.inspectable", "attachment.macro", "attachment.active", "attachment.label", "content", "label", "message.labelConflict"];
 
     public async Task<SmtpReply?> JudgeAsync(Tenant tenant, Limits limits, SpooledMessage message, SealedBlob body, CancellationToken cancel)
     {

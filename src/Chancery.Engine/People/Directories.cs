@@ -8,9 +8,10 @@ namespace Chancery.Engine.People;
 
 /// <summary>
 /// What the directories of the tenants know of people. Every answer is kept under its tenant, the directory and the question,
-/// so that nothing one tenant's directory says can become another's fact.
+/// so that nothing one tenant's directory says can become another's fact. What was told serves the next run too, as long as it may be old.
 /// </summary>
-public sealed class Directories(IDirectoryReader reader, TimeProvider time)
+/// <param name="snapshots">Null: nothing outlives the process.</param>
+public sealed class Directories(IDirectoryReader reader, TimeProvider time, IDirectorySnapshots? snapshots = null)
 {
     private readonly ConcurrentDictionary<(TenantId Tenant, string Directory), Remembered<DirectoryPeople>> _people = new();
     private readonly ConcurrentDictionary<(TenantId Tenant, string Directory, string Filter), Remembered<DirectoryMembers>> _members = new();
@@ -21,12 +22,12 @@ public sealed class Directories(IDirectoryReader reader, TimeProvider time)
 
     /// <exception cref="DirectoryUnavailableException">It cannot be told now.</exception>
     public Task<DirectoryPeople> PeopleAsync(TenantId tenant, DirectorySettings directory, CancellationToken cancel) =>
-        _people.GetOrAdd((tenant, directory.Identity), _ => new Remembered<DirectoryPeople>(time)).GetAsync(
+        _people.GetOrAdd((tenant, directory.Identity), _ => new Remembered<DirectoryPeople>(time, new KeptAnswer<DirectoryPeople>(snapshots, tenant, "people\n" + directory.Identity, SnapshotJson.Of, SnapshotJson.PeopleOf))).GetAsync(
             directory.Refresh, directory.MaxAge, () => AskAsync(directory, (session, token) => PeopleReading.EverybodyAsync(session, directory, token)), cancel);
 
     /// <exception cref="DirectoryUnavailableException">It cannot be told now.</exception>
     public Task<DirectoryMembers> MembersAsync(TenantId tenant, DirectorySettings directory, DirectoryQuery query, CancellationToken cancel) =>
-        _members.GetOrAdd((tenant, directory.Identity, query.Filter.ToString()), _ => new Remembered<DirectoryMembers>(time)).GetAsync(
+        _members.GetOrAdd((tenant, directory.Identity, query.Filter.ToString()), _ => new Remembered<DirectoryMembers>(time, new KeptAnswer<DirectoryMembers>(snapshots, tenant, $"members\n{directory.Identity}\n{query.Filter}", SnapshotJson.Of, SnapshotJson.MembersOf))).GetAsync(
             query.Refresh, query.MaxAge, () => AskMembersAsync(tenant, directory, query), cancel);
 
     /// <summary>Members are resolved among people who were looked up no earlier than the group may be old.</summary>

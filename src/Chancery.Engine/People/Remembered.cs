@@ -6,7 +6,7 @@ namespace Chancery.Engine.People;
 /// The last answer to one question. It is asked anew when it is older than <c>refresh</c>; until the new one is there the old
 /// one serves, but never beyond <c>maxAge</c>: then there is no answer rather than a stale one.
 /// </summary>
-internal sealed class Remembered<T>(TimeProvider time) where T : class
+internal sealed class Remembered<T>(TimeProvider time, KeptAnswer<T> kept) where T : class
 {
     /// <summary>After a failure nobody else need run into the same wall at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -15,11 +15,13 @@ internal sealed class Remembered<T>(TimeProvider time) where T : class
     private (T Value, DateTimeOffset At)? _last;
     private (DirectoryUnavailableException Reason, DateTimeOffset At)? _failed;
     private Task? _running;
+    private Task? _restored;
 
     /// <param name="load">Bounded in time by itself; nobody's impatience ends it, for others wait for it too.</param>
     /// <exception cref="DirectoryUnavailableException">There is no answer, or only one that is too old.</exception>
     public async Task<T> GetAsync(TimeSpan refresh, TimeSpan maxAge, Func<Task<T>> load, CancellationToken cancel)
     {
+        await Restored().WaitAsync(cancel);
         Task running;
         lock (_lock)
         {
@@ -46,6 +48,20 @@ internal sealed class Remembered<T>(TimeProvider time) where T : class
         }
     }
 
+    /// <summary>What an earlier run of the gateway was told, once.</summary>
+    private Task Restored()
+    {
+        lock (_lock)
+            return _restored ??= Task.Run(RestoreAsync, CancellationToken.None);
+    }
+
+    private async Task RestoreAsync()
+    {
+        var found = await kept.FindAsync();
+        lock (_lock)
+            _last ??= found;
+    }
+
     /// <summary>A clock that was set back makes nothing younger.</summary>
     private static TimeSpan Age(DateTimeOffset now, DateTimeOffset at) => (now - at).Duration();
 
@@ -58,6 +74,7 @@ internal sealed class Remembered<T>(TimeProvider time) where T : class
             var value = await load();
             lock (_lock)
                 (_last, _failed, _running) = ((value, asked), null, null);
+            await kept.KeepAsync(value, asked);
         }
         catch (Exception failure)
         {

@@ -18,7 +18,7 @@ public static class Unbuilt
         "fact:sender.group", "fact:sender.department", "fact:sender.site",
         "fact:recipient.group", "fact:recipient.department", "fact:recipient.site", "fact:recipient.role", "fact:recipient.kind",
         "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
-        "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro",
+        "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro", "fact:attachment.active",
         "fact:attachment.archive.depth", "fact:attachment.archive.entries", "fact:attachment.archive.ratio", "fact:attachment.archive.contains",
         "fact:crypto.verified", "fact:crypto.signer", "fact:crypto.decrypted", "fact:crypto.weakness",
         "fact:auth.spf", "fact:auth.dkim", "fact:auth.dmarc", "fact:auth.arc", "fact:verdict.malware", "fact:verdict.spam", "fact:classification", "fact:nexthop.tls",

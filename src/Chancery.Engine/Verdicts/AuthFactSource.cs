@@ -35,6 +35,8 @@ public sealed class AuthFactSource(OpenedMessage opened, UpstreamWord upstream, 
         if (!key.Name.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
         var method = key.Name[Prefix.Length..];
+        if (IsPeerLost && upstream.Authentication(method) is null && await WithoutPeerAsync(method, cancel) is { } lost)
+            return new FactAnswer.Settled(lost);
         var word = upstream.Authentication(method) ?? method switch
         {
             "spf" => WordOf(await SpfAsync(cancel)),
@@ -50,6 +52,16 @@ public sealed class AuthFactSource(OpenedMessage opened, UpstreamWord upstream, 
 
     /// <summary>Our own servers and people are known by their session; the address they come from is in nobody's SPF record.</summary>
     private bool IsStranger => opened.Message.Session.Trust == SessionTrust.Anonymous;
+
+    /// <summary>A stranger whose address is not known, as of a mail in a file.</summary>
+    private bool IsPeerLost => IsStranger && opened.Message.Session.Remote.Length == 0;
+
+    /// <summary>What SPF would have said is not known, nor what DMARC makes of it unless a signature is enough; null: it can be told.</summary>
+    private async Task<Fact?> WithoutPeerAsync(string method, CancellationToken cancel)
+    {
+        var isKnown = method != "spf" && (method != "dmarc" || await DmarcAsync(cancel) is not DmarcResult.Fail);
+        return isKnown ? null : new Fact.Unknown("the address of the peer is not known");
+    }
 
     private string? EnvelopeDomain =>
         opened.Message.Envelope.ReversePath.Length == 0 ? opened.Message.Session.Helo

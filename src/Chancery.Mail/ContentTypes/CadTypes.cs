@@ -13,7 +13,7 @@ internal static partial class CadTypes
         if (IsBinaryStl(sample)) return "stl";
         if (sample.Head.Contains((byte)0)) return null;
         var text = sample.HeadText();
-        if (text.TrimStart().StartsWith("ISO-10303-21;", StringComparison.Ordinal)) return "step";
+        if (Step().IsMatch(text)) return "step";
         if (IsIges(text)) return "iges";
         if (Dxf().IsMatch(text)) return "dxf";
         return AsciiStl().IsMatch(text) ? "stl" : null;
@@ -36,6 +36,10 @@ internal static partial class CadTypes
         var lines = text.Split('\n', 3);
         return lines.Length > 1 && IgesStart().IsMatch(lines[0].TrimEnd('\r')) && IgesNext().IsMatch(lines[1].TrimEnd('\r'));
     }
+
+    /// <summary>Some programs put comments before the first word (ISO 10303-21 section 5.6).</summary>
+    [GeneratedRegex(@"^\uFEFF?\s*(?:/\*(?:[^*]|\*+[^*/])*\*+/\s*)*ISO-10303-21\s*;", RegexOptions.NonBacktracking)]
+    private static partial Regex Step();
 
     [GeneratedRegex(@"^.{72}S *0*1$")]
     private static partial Regex IgesStart();

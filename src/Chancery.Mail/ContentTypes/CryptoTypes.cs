@@ -13,12 +13,16 @@ internal static class CryptoTypes
     {
         if (IsKeyStore(sample.Head)) return "p12";
         if (IsCms(sample.Head)) return "smime";
+        if (extension is "p7m" or "p7s" or "p7c" or "p7z" or "p7b" && IsCutOff(sample.Head)) return "smime";
         var text = sample.Head.TrimStart(" \t\r\n"u8);
         if (text.StartsWith("-----BEGIN PKCS7-----"u8) || text.StartsWith("-----BEGIN CMS-----"u8)) return "smime";
         if (text.StartsWith("-----BEGIN PGP "u8)) return "pgp";
         if (text.StartsWith("-----BEGIN CERTIFICATE"u8) || text.StartsWith("-----BEGIN PUBLIC KEY"u8) || text.StartsWith("-----BEGIN X509 CRL"u8)) return "pem";
         return extension is "pgp" or "gpg" or "sig" or "asc" && IsPacket(sample.Head) ? "pgp" : null;
     }
+
+    /// <summary>A SEQUENCE that ends before it could say what it holds: it may be anything, encrypted too.</summary>
+    public static bool IsCutOff(ReadOnlySpan<byte> head) => head.Length is > 0 and < 16 && head[0] == 0x30 && (head.Length == 1 || head[1] is 0x80 or 0x81 or 0x82 or 0x83 or 0x84);
 
     /// <summary>Enveloped or authenticated-enveloped data; a signature or certificates are readable by anybody.</summary>
     public static bool? IsEncryptedCms(ReadOnlySpan<byte> head)

@@ -35,7 +35,7 @@ internal static class Containers
         {
             "7z" or "rar" => new PackedArchive(content, item.Type),
             "tar" => new TarContainer(content),
-            "gzip" or "bzip2" or "xz" or "lzip" => new SingleStream(content, item.Type, item.Name),
+            "gzip" or "bzip2" or "xz" or "lzip" or "zstd" or "compress" => new SingleStream(content, item.Type, item.Name),
             "iso" => new IsoContainer(content),
             "tnef" => new TnefContainer(content),
             "msg" => new OutlookMessage(content),

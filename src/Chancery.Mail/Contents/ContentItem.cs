@@ -18,6 +18,7 @@ public sealed class ContentItem
     private bool? _isContainer;
     private Finding? _encrypted;
     private Finding? _macro;
+    private Finding? _active;
     private (bool Known, string? Reason) _obstacle;
     private long? _size;
 
@@ -35,7 +36,7 @@ public sealed class ContentItem
     {
         (_mail, Parent, _meter, Path, Role, DeclaredType, Charset, Inline) =
             (mail, parent, meter, path, entry.Role, entry.DeclaredType, entry.Charset, entry.Inline);
-        Name = FileName.Safe(entry.Name);
+        Name = FileName.Shown(entry.Name);
         Depth = parent.Depth + 1;
         if (entry.Type is { } type) _findings = new ContentFindings(type, false);
         (_open, _unreadable, IsLocked) = (entry.Open, entry.Unreadable, entry.Encrypted);
@@ -130,6 +131,9 @@ public sealed class ContentItem
 
     /// <summary>It carries macros; of a container, anything in it does.</summary>
     public Finding Macro => _macro ??= Found(MacroTrait.Of);
+
+    /// <summary>It does something when it is opened: a program, macros, scripts; of a container, anything in it does.</summary>
+    public Finding Active => _active ??= Found(ActiveTrait.Of);
 
     /// <summary>Why not all of it could be looked at; null if it could.</summary>
     public string? NotInspectable

@@ -10,7 +10,7 @@ internal static class PartItems
     {
         var isText = AttachmentList.IsText(part);
         var role = isText ? ContentRole.Body : ContentRole.Attachment;
-        var name = FileName.Safe(AttachmentList.NameOf(part));
+        var name = FileName.Shown(AttachmentList.NameOf(part));
         return new ContentItem(contents, role, part.Number, name, part.MimeType, part.Fields.EncodingIsUnknown ? null : () => mail.OpenDecoded(part))
         {
             Charset = part.Type.Charset,

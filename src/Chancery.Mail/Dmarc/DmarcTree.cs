@@ -30,20 +30,30 @@ internal sealed class DmarcTree(IDnsRecords dns)
 
     public async Task<string> OrganisationAsync(string domain, CancellationToken cancel)
     {
-        var shortest = domain;
+        string? shortest = null;
         foreach (var name in Path(domain))
         {
-            if (await RecordAsync(name, cancel) is { } record)
+            DmarcRecord? record;
+            try
             {
-                if (record.Psd == 'n')
-                    return name;
-                if (record.Psd == 'y' && name != domain)
-                    return OneBelow(domain, name);
-                shortest = name;
+                record = await RecordAsync(name, cancel);
             }
+            catch (DmarcErrorException) when (shortest is not null)
+            {
+                // Of zones above one that spoke nothing is heard: that one stands, as if they were silent.
+                return shortest;
+            }
+
+            if (record is null)
+                continue;
+            if (record.Psd == 'n')
+                return name;
+            if (record.Psd == 'y' && name != domain)
+                return OneBelow(domain, name);
+            shortest = name;
         }
 
-        return shortest;
+        return shortest ?? domain;
     }
 
     /// <summary>The domain, then the names above it; of a name with more than eight labels only the last seven are walked.</summary>

@@ -59,6 +59,10 @@ public static class DmarcVerifier
     {
         if (author == domain)
             return true;
-        return !strict && SpfName.IsDomain(domain) && await tree.OrganisationAsync(author, cancel) == await tree.OrganisationAsync(domain, cancel);
+        if (strict || !SpfName.IsDomain(domain))
+            return false;
+        // What is not below the author's organisation is not of it, whoever else it belongs to.
+        var organisation = await tree.OrganisationAsync(author, cancel);
+        return (domain == organisation || domain.EndsWith("." + organisation, StringComparison.Ordinal)) && organisation == await tree.OrganisationAsync(domain, cancel);
     }
 }

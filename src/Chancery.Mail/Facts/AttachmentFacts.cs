@@ -39,6 +39,7 @@ internal static class AttachmentFacts
         "attachment.typeMismatch" => item.TypeUnknown is { } reason ? new Fact.Unknown(reason) : Fact.Of(item.TypeMismatch),
         "attachment.encrypted" => Told(item.Encrypted),
         "attachment.macro" => Told(item.Macro),
+        "attachment.active" => Told(item.Active),
         "attachment.inspectable" => Fact.Of(item.NotInspectable is null),
         "attachment.archive.depth" => Figure(item, figures => figures.Depth),
         "attachment.archive.entries" => Figure(item, figures => figures.Entries),

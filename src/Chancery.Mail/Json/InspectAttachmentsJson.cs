@@ -30,6 +30,7 @@ internal static class InspectAttachmentsJson
         Flag(json, "encrypted", item.Encrypted, attachment, unknown);
         json.WriteBoolean("inspectable", item.NotInspectable is null);
         Flag(json, "macro", item.Macro, attachment, unknown);
+        Flag(json, "active", item.Active, attachment, unknown);
         json.WriteBoolean("inline", attachment.Inline);
         if (item.IsContainer) Archive(json, attachment, unknown);
         json.WriteEndObject();

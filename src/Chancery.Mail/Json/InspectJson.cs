@@ -11,7 +11,8 @@ public static class InspectJson
     /// <param name="findings">What opening it came to; null if nobody opened it.</param>
     /// <exception cref="IOException">The original cannot be read.</exception>
     /// <param name="context">The session it is supposed to have come by, and what a policy looks for; null: one from outside, without a policy.</param>
-    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, MailContext? context = null, CryptoFindings? findings = null)
+    /// <param name="facts">All that a rule could ask; null: not looked for.</param>
+    public static void Write(Utf8JsonWriter json, InspectedMail mail, string source, MailContext? context = null, CryptoFindings? findings = null, IReadOnlyList<ShownFact>? facts = null)
     {
         List<string> unknown = [];
         json.WriteStartObject();
@@ -27,6 +28,7 @@ public static class InspectJson
         InspectAttachmentsJson.Write(json, mail, unknown);
         InspectDetectorsJson.Write(json, mail, context?.Reading, unknown);
         Crypto(json, mail.Crypto, findings);
+        if (facts is not null) InspectFactsJson.Write(json, facts);
         json.WriteBoolean("malformed", mail.Malformed.Count > 0);
         Strings(json, "unknown", unknown);
         Strings(json, "problems", mail.Problems);

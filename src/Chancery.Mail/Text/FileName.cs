@@ -15,8 +15,11 @@ public static class FileName
         "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
     };
 
-    /// <summary>Safe as a base name on any system; empty if nothing of the name is left.</summary>
-    public static string Safe(string name)
+    /// <summary>Safe as a base name on any system, those with names of devices too; empty if nothing of the name is left.</summary>
+    public static string Safe(string name) => Shown(name) is var shown && IsDevice(shown) ? Shorten("_" + shown) : shown;
+
+    /// <summary>As rules and people see it.</summary>
+    public static string Shown(string name)
     {
         var visible = new StringBuilder(name.Length);
         foreach (var c in name)
@@ -25,7 +28,7 @@ public static class FileName
         var baseName = text[(text.LastIndexOfAny(['/', '\\']) + 1)..];
         // A drive letter or an alternate data stream of Windows.
         var plain = string.Concat(baseName.Select(c => c is ':' or '*' or '?' or '"' or '<' or '>' or '|' ? '_' : c)).Trim(' ').TrimEnd('.', ' ');
-        return Shorten(plain is "." or ".." ? "" : IsDevice(plain) ? "_" + plain : plain);
+        return Shorten(plain is "." or ".." ? "" : plain);
     }
 
     /// <summary>Lower case without the dot; empty if there is none.</summary>
@@ -43,6 +46,6 @@ public static class FileName
         var dot = name.LastIndexOf('.');
         var tail = dot >= 0 && name.Length - dot <= 20 ? name[dot..] : "";
         var head = name[..(MaxLength - tail.Length)];
-        return (char.IsHighSurrogate(head[^1]) ? head[..^1] : head) + tail;
+        return ((char.IsHighSurrogate(head[^1]) ? head[..^1] : head) + tail).TrimEnd('.', ' ');
     }
 }

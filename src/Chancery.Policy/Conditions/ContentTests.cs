@@ -35,7 +35,9 @@ internal sealed class ContentTests(Operands operands)
     {
         if (_reader.Mapping(value, "`classification`", "model", "label", "score") is not { } given)
             return new Always();
-        var model = _reader.Text(given, "model")?.Text;
+        var named = _reader.Text(given, "model");
+        var (model, at) = (named?.Text, named?.At ?? given.At);
+        operands.Names.Models.Add(new NamedModel(model, at.File, at.Line, at.Column));
         if (given.Find("label") is null && given.Find("score") is null)
             operands.Findings.Error("CH1104", given.At, "`classification` compares nothing", "say `label` or `score`");
         var parts = new List<Condition>();

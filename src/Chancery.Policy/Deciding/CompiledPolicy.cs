@@ -65,6 +65,12 @@ internal sealed class CompiledPolicy : IPolicy
         names.Groups.Where(group => group.Value.Query is not null).ToDictionary(group => group.Key, group => group.Value.Query!, StringComparer.Ordinal),
         names.Roles.Where(role => role.Value.Query is not null).ToDictionary(role => role.Key, role => role.Value.Query!, StringComparer.Ordinal));
 
+    public IReadOnlyList<NamedModel> Models => Names.Models;
+
+    public NamedPeople PeopleAt(DateTimeOffset at) => new(
+        Names.Groups.ToDictionary(group => group.Key, IReadOnlyCollection<string>? (group) => group.Value.Members, StringComparer.Ordinal),
+        Names.Roles.ToDictionary(role => role.Key, IReadOnlyCollection<string>? (role) => role.Value.HoldersAt(at), StringComparer.Ordinal));
+
     public Memory NewMemory() => _memory.Fresh();
 
     public RejectTerms? SureReject(DecisionRequest request)

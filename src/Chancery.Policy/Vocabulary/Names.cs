@@ -45,5 +45,8 @@ internal sealed record Names(IReadOnlyList<string> Connectors)
     /// <summary>What the installation can find out besides (R1).</summary>
     public InstallationSources Sources { get; init; }
 
+    /// <summary>The classifiers that conditions name, filled while they are read.</summary>
+    public List<NamedModel> Models { get; } = [];
+
     public PatternBudget Patterns { get; init; } = new();
 }

@@ -1,7 +1,9 @@
 using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
 using Chancery.Host.Settings;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
+using Chancery.Policy.Loading;
 
 namespace Chancery.Host.Cli;
 
@@ -25,11 +27,27 @@ internal static class Instance
     /// </summary>
     public static InstallationSources Sources(Invocation call)
     {
-        if (!call.ConfigGiven && !File.Exists(call.ConfigFile))
-            return InstallationSources.Verifier;
-        // A file that happens to lie here and needs, say, secrets of another machine does not keep a policy from being checked.
-        var settings = call.ConfigGiven ? Settings(call) : Load(call).Settings;
+        var settings = SettingsAtHand(call);
         return settings is null ? InstallationSources.Verifier : GatewaySources.Of(settings.Gateway);
+    }
+
+    /// <summary>A policy as the installation of the settings would load it, with what its rules need and the settings lack.</summary>
+    public static PolicyLoad LoadPolicy(Invocation call, string folder)
+    {
+        if (SettingsAtHand(call) is not { } settings)
+            return PolicyLoader.Load(folder, InstallationSources.Verifier);
+        var (gateway, sources) = (settings.Gateway, GatewaySources.Of(settings.Gateway));
+        var load = gateway.Tenants.Count == 1 ? PolicyLoader.Load(folder, gateway.Tenants.Keys.Single(), sources) : PolicyLoader.Load(folder, sources);
+        return load with { Findings = [.. load.Findings, .. MissingServices.FindingsFor(load.Policies, gateway)] };
+    }
+
+    /// <summary>Null where there are none, or none that can be read.</summary>
+    private static HostSettings? SettingsAtHand(Invocation call)
+    {
+        if (!call.ConfigGiven && !File.Exists(call.ConfigFile))
+            return null;
+        // A file that happens to lie here and needs, say, secrets of another machine does not keep a policy from being checked.
+        return call.ConfigGiven ? Settings(call) : Load(call).Settings;
     }
 
     public static SettingsLoad Load(Invocation call)

@@ -3,7 +3,6 @@ using Chancery.Host.Cli;
 using Chancery.Host.Output;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
-using Chancery.Policy.Loading;
 
 namespace Chancery.Host.Commands;
 
@@ -31,7 +30,7 @@ internal static class PolicyVerb
 
     private static Task<int> CheckAsync(Invocation call, CancellationToken cancel)
     {
-        var findings = PolicyLoader.Load(FolderOf(call), Instance.Sources(call)).Findings;
+        var findings = Instance.LoadPolicy(call, FolderOf(call)).Findings;
         if (call.Json)
             call.WriteJson(json => FindingFormat.Json(json, findings));
         else

@@ -105,6 +105,7 @@ internal static class Gateway
     {
         FreeDisk = storage.FreeSpace,
         Directories = new LdapReader(provider.GetRequiredService<TimeProvider>()),
+        DirectorySnapshots = storage.DirectorySnapshots,
         DkimKeys = new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()),
         Outside = new OutsideSources(
             provider.GetRequiredService<IDnsRecords>(), new DnsDkimKeys(provider.GetRequiredService<IDnsLookup>()), provider.GetRequiredService<IHopSecurity>(),

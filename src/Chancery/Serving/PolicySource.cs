@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Chancery.Engine.People;
 using Chancery.Engine.Protect;
 using Chancery.Engine.Settings;
+using Chancery.Engine.Tenants;
 using Chancery.Host.Settings;
 using Chancery.Policy;
 using Chancery.Policy.Findings;
@@ -24,7 +24,7 @@ internal static class PolicySource
         {
             var sources = GatewaySources.Of(settings.Gateway);
             var load = tenants.Count == 1 ? PolicyLoader.Load(folder, tenants.Keys.Single(), sources) : PolicyLoader.Load(folder, sources);
-            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. load.Policies.SelectMany(policy => MissingDirectories.FindingsFor(policy.Key, policy.Value, settings.Gateway)), .. WithoutPolicy(settings, load)] };
+            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. MissingServices.FindingsFor(load.Policies, settings.Gateway), .. WithoutPolicy(settings, load)] };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

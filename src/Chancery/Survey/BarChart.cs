@@ -7,11 +7,14 @@ namespace Chancery.Host.Survey;
 /// <summary>Horizontal bars as SVG inside a page: colours come from the page, so that it can be light or dark.</summary>
 internal static class BarChart
 {
-    private const int Width = 640;
+    private const int Width = 540;
     private const int Row = 26;
-    private const int NameWidth = 250;
-    private const int ValueWidth = 110;
-    private const int LongestName = 31;
+    private const int NameWidth = 230;
+    private const int ValueWidth = 120;
+    private const int LongestName = 30;
+
+    /// <summary>Of a name that is too long, so much of its end is shown: names with a common beginning differ there.</summary>
+    private const int End = 8;
 
     /// <param name="title">For readers who do not see it.</param>
     public static string Svg(string title, IReadOnlyList<(string Name, long Value, string Said)> bars)
@@ -35,5 +38,5 @@ internal static class BarChart
 
     public static string Text(string text) => HtmlEncoder.Default.Encode(text);
 
-    private static string Short(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
+    private static string Short(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - End - 1), "…", name.AsSpan(name.Length - End));
 }

@@ -14,9 +14,9 @@ internal sealed class SurveyHtml(TextWriter output, SurveyWords words)
         body { max-width: 1080px; margin: 24px auto; padding: 0 16px; }
         h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 0 0 8px; } h2 + p { margin-top: 0; }
         .soft { color: var(--soft); } .warn { color: var(--warn); }
-        .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 16px; margin: 16px 0; align-items: start; }
+        .grid { columns: 2 460px; column-gap: 16px; margin: 16px 0; } .grid section { break-inside: avoid; margin: 0 0 16px; }
         section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px; min-width: 0; }
-        .wide { grid-column: 1 / -1; }
+        .grid .wide { column-span: all; break-inside: auto; }
         .figures { display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 0; } .figures div { min-width: 110px; } .figures dt { color: var(--soft); } .figures dd { margin: 0; font-size: 22px; font-variant-numeric: tabular-nums; }
         svg { width: 100%; height: auto; display: block; } svg text { font-size: 13px; fill: var(--text); } svg .value { fill: var(--soft); } svg .bar { fill: var(--bar); }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

@@ -19,6 +19,10 @@ public sealed class DmarcTests
         _dmarc.twice.example TXT v=DMARC1; p=none
         _dmarc.twice.example TXT v=DMARC1; p=reject
         _dmarc.down.example FAIL
+        _dmarc.orphan.lost FAIL
+        _dmarc.lost FAIL
+        _dmarc.found.lost TXT v=DMARC1; p=reject
+        _dmarc.gap.found.lost FAIL
         """;
 
     [Theory]
@@ -45,6 +49,15 @@ public sealed class DmarcTests
     // No answer is not "no record".
     [InlineData("down.example", "pass:down.example", "none:", "temperror")]
     [InlineData("acme.example", "temperror:acme.example", "none:", "temperror")]
+    // A zone above that gives no answer changes nothing of what the domain itself says.
+    [InlineData("found.lost", "pass:mail.found.lost", "none:", "pass")]
+    [InlineData("news.found.lost", "pass:found.lost", "none:", "pass")]
+    [InlineData("found.lost", "pass:evil.example", "none:", "fail")]
+    [InlineData("found.lost", "pass:other.lost", "none:", "fail")]
+    [InlineData("found.lost", "fail:found.lost", "pass:bounce.found.lost", "pass")]
+    [InlineData("orphan.lost", "pass:orphan.lost", "none:", "temperror")]
+    [InlineData("silent.lost", "pass:silent.lost", "none:", "temperror")]
+    [InlineData("a.gap.found.lost", "pass:found.lost", "none:", "temperror")]
     [InlineData("acme.example", "temperror:evil.example", "none:", "fail")]
     [InlineData("acme.example", "temperror:acme.example", "pass:acme.example", "pass")]
     public async Task Mail_is_judged_by_its_author(string author, string dkim, string spf, string expected) =>

@@ -11,7 +11,7 @@ public sealed class TypeTests
         { "dicom/gen/bild.jpg", "dicom", true },
         { "dicom/gen/ct001.dcm", "dicom", false },
         { "dicom/gen/ct-serie.zip", "zip", false },
-        { "dicom/gen/kein.dcm", "text", true },
+        { "dicom/gen/kein.dcm", "unknown", true },
         { "dicom/gen/polyglot-mz.dcm", "dicom", true },
         { "cad/gen/Halter-latin1.step", "step", false },
         { "cad/gen/Halter.iges", "iges", false },

@@ -44,8 +44,14 @@ public sealed class SenderDnsTests
         Assert.Equal(SpfResult.SoftFail, await SpfVerifier.VerifyAsync(new SpfClient(IPAddress.Parse("192.0.2.21"), "x.example", "a@sub.plain.example"), dns, default));
         Assert.Equal(SpfResult.None, await SpfVerifier.VerifyAsync(new SpfClient(IPAddress.Parse("192.0.2.21"), "x.example", "a@none.plain.example"), dns, default));
         Assert.Equal(SpfResult.None, await SpfVerifier.VerifyAsync(new SpfClient(IPAddress.Parse("192.0.2.21"), "x.example", "a@missing.plain.example"), dns, default));
+        Assert.Equal(DmarcResult.Pass, await DmarcVerifier.VerifyAsync(["news.plain.example"], SpfResult.None, null, [new DkimResult(DkimVerdict.Pass, "plain.example", "s")], dns, default));
+        Assert.Equal(DmarcResult.Fail, await DmarcVerifier.VerifyAsync(["news.plain.example"], SpfResult.None, null, [], dns, default));
         Assert.Equal(DmarcResult.Pass, await DmarcVerifier.VerifyAsync(["plain.example"], SpfResult.None, null, [new DkimResult(DkimVerdict.Pass, "plain.example", "s")], dns, default));
         Assert.Equal(DmarcResult.Fail, await DmarcVerifier.VerifyAsync(["plain.example"], SpfResult.None, null, [], dns, default));
+        // The resolver knows nothing above its zones.
+        Assert.Equal(DmarcResult.Pass, await DmarcVerifier.VerifyAsync(["plain.example"], SpfResult.Pass, "sub.plain.example", [], dns, default));
+        Assert.Equal(DmarcResult.Pass, await DmarcVerifier.VerifyAsync(["sub.plain.example"], SpfResult.None, null, [new DkimResult(DkimVerdict.Pass, "plain.example", "s")], dns, default));
+        Assert.Equal(DmarcResult.Fail, await DmarcVerifier.VerifyAsync(["plain.example"], SpfResult.Pass, "evil.other.example", [], dns, default));
     }
 
     [Fact]

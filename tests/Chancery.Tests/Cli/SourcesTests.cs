@@ -32,6 +32,28 @@ public sealed class SourcesTests : IDisposable
         Assert.True(code == 0, output);
     }
 
+    [Theory]
+    [InlineData("if: { classification: { model: other, label: secret } }", "no classifier `other` is configured")]
+    [InlineData("if: { classification: { model: Dlp, score: \">= 0.5\" } }", "configured are dlp, spam")]
+    [InlineData("if: { recipient.department: sales }", "`recipient.department` cannot be known: no directory is configured")]
+    [InlineData("if: { sender.group: board }", "group `board` cannot be known: no directory `ad` is configured")]
+    [InlineData("if: { any: [ { subject: x }, { use: judged } ] }", "no classifier `named` is configured")]
+    public async Task A_directory_or_classifier_that_is_not_there_is_an_error_wherever_a_policy_is_loaded(string rule, string words)
+    {
+        Write("policy/policy.yaml", "domains: [acme.example]\n");
+        Write("policy/vocabulary.yaml", "kind: Vocabulary\n" + (rule.Contains("board", StringComparison.Ordinal) ? "groups: { board: { ldap: { source: ad, filter: \"(cn=board)\" } } }\n" : "")
+            + (rule.Contains("judged", StringComparison.Ordinal) ? "conditions: { judged: { classification: { model: named, label: x } } }\n" : ""));
+        Write("policy/rules.yaml", $"rules:\n  - id: one\n    {rule}\n    then: [ hold ]\n");
+        Write("chancery.yaml", Least.Replace("./policy", At("policy"), StringComparison.Ordinal) + "classifiers: { dlp: { url: \"https://classifier.example/v1\" }, spam: { url: \"https://classifier.example/v2\" } }\n");
+        foreach (var verb in (string[][])[["policy", "check", At("policy")], ["config", "check"], ["serve"]])
+        {
+            var (code, output) = await RunAsync([.. verb, "--config", At("chancery.yaml")]);
+            Assert.Equal(verb[0] == "serve" ? 2 : 1, code);
+            Assert.Contains("CH3101", output, StringComparison.Ordinal);
+            Assert.Contains(words, output, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Verification_of_senders_needs_no_settings()
     {

@@ -1,10 +1,12 @@
 using Chancery.Engine.Decide;
+using Chancery.Engine.Ids;
 using Chancery.Engine.People;
 using Chancery.Engine.Settings;
 using Chancery.Host.Directories;
 using Chancery.Policy;
 using Chancery.Policy.Facts;
 using Chancery.Policy.People;
+using Chancery.Storage;
 using Chancery.Tests.Directories.Support;
 using PeopleDirectories = Chancery.Engine.People.Directories;
 
@@ -71,6 +73,64 @@ public sealed class DirectoryFactTests
         Assert.True(await FlagAsync(source, group));
         Assert.Equal(["dept-3"], await SetAsync(source, department));
     }
+
+    [Fact]
+    public async Task What_was_known_outlives_a_restart_with_the_directory_down_until_it_is_too_old()
+    {
+        await using var slapd = await SlapdServer.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("chancery-snapshots-");
+        try
+        {
+            var (group, department, none) = (new FactKey("recipient.group", "p3@acme.example", "radiology"), new FactKey("recipient.department", "p3@acme.example"), new FactKey("recipient.group", "p5@acme.example", "radiology"));
+            await using (var storage = await StorageAsync(folder.FullName))
+            {
+                var before = Source(slapd, Acme, Settings(slapd), storage);
+                Assert.True(await FlagAsync(before, group));
+                Assert.Equal(["dept-3"], await SetAsync(before, department));
+                // The answer is there before it is kept.
+                for (var i = 0; i < 100 && Directory.EnumerateFiles(Path.Combine(folder.FullName, "directories"), "*.snapshot").Count() < 2; i++)
+                    await Task.Delay(50);
+            }
+
+            await slapd.StopAsync();
+            var files = Directory.EnumerateFiles(Path.Combine(folder.FullName, "directories")).ToList();
+            Assert.Equal(2, files.Count);
+            Assert.All(files, file => Assert.DoesNotContain("acme", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)) + Path.GetFileName(file), StringComparison.Ordinal));
+            _time.Add(TimeSpan.FromHours(2));
+            await using (var storage = await StorageAsync(folder.FullName))
+            {
+                var after = Source(slapd, Acme, Settings(slapd), storage);
+                Assert.True(await FlagAsync(after, group));
+                Assert.False(await FlagAsync(after, none));
+                Assert.Equal(["dept-3"], await SetAsync(after, department));
+                // Nothing of it is another tenant's, nor the answer of another directory.
+                Assert.IsType<FactAnswer.Unavailable>(await Source(slapd, Other, Settings(slapd), storage).FetchAsync(department, default));
+                Assert.IsType<FactAnswer.Unavailable>(await Source(slapd, Acme, Settings(slapd) with { Base = "ou=people," + SlapdServer.Base }, storage).FetchAsync(department, default));
+                _time.Add(TimeSpan.FromHours(23));
+                foreach (var key in (FactKey[])[group, department, none])
+                    Assert.IsType<FactAnswer.Unavailable>(await after.FetchAsync(key, default));
+            }
+
+            // What is damaged, or put in another's place, is no answer.
+            File.WriteAllBytes(files[0], File.ReadAllBytes(files[1]));
+            File.WriteAllBytes(files[1], [1, 2, 3]);
+            _time.Add(TimeSpan.FromHours(-24));
+            await using (var storage = await StorageAsync(folder.FullName))
+                foreach (var key in (FactKey[])[group, department])
+                    Assert.IsType<FactAnswer.Unavailable>(await Source(slapd, Acme, Settings(slapd), storage).FetchAsync(key, default));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Task<EmbeddedStorage> StorageAsync(string folder) => EmbeddedStorage.OpenAsync(
+        new StorageOptions(Path.Combine(folder, "chancery.db"), Path.Combine(folder, "blobs"), Path.Combine(folder, "secrets"), "test"), TimeProvider.System, new IdSource(TimeProvider.System));
+
+    private DirectoryFactSource Source(SlapdServer slapd, TenantId tenant, DirectorySettings settings, EmbeddedStorage storage) => new(
+        new PeopleDirectories(new LdapReader(_time), _time, storage.DirectorySnapshots), tenant, Queries,
+        new GatewaySettings { Hostname = "gw", Postmaster = "p@acme.example", Directories = [settings] }, ["p1@acme.example"]);
 
     [Fact]
     public async Task The_second_server_answers_where_the_first_is_down()

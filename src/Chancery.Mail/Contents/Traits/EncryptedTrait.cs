@@ -7,17 +7,18 @@ namespace Chancery.Mail.Contents.Traits;
 internal static class EncryptedTrait
 {
     /// <summary>Types whose outside cannot tell, or that lock in ways of their own.</summary>
-    private static readonly HashSet<string> Untold = ["unknown", "wpd", "pst", "mdb", "one", "cab", "arj", "lzh", "vhd", "vhdx", "deb", "rpm", "zstd", "compress", "pub", "mpp", "hwp", "wps", "solidworks"];
+    private static readonly HashSet<string> Untold = ["unknown", "wpd", "pst", "mdb", "one", "cab", "arj", "lzh", "vhd", "vhdx", "deb", "rpm", "pub", "mpp", "hwp", "wps", "solidworks"];
 
     public static Finding Of(ContentItem item) => item.Type switch
     {
         _ when item.IsLocked => Finding.Yes,
         "zip" or "7z" or "rar" or "jar" or "apk" => Archive(item),
+        _ when item.Type != "smime" && item.IsContainer && item.Entries.Any(entry => entry.Encrypted.Value == true) => Finding.Yes,
         "doc" or "xls" or "ppt" or "ole" or "vsd" => Compound(item),
         "pdf" => Pdf.IsEncrypted(item),
         "odt" or "ods" or "odp" or "odg" => OpenDocument(item),
         "docx" or "xlsx" or "xlsb" or "pptx" or "vsdx" => Package(item),
-        "smime" => Finding.Of(CryptoTypes.IsEncryptedCms(item.Sample().Head) == true),
+        "smime" => CryptoTypes.IsCutOff(item.Sample().Head) ? Finding.Not(Damage.CutOff) : Finding.Of(CryptoTypes.IsEncryptedCms(item.Sample().Head) == true),
         "pgp" => Finding.Of(CryptoTypes.IsPgpMessage(item.Sample().Head)),
         "p12" or "kdbx" => Finding.Yes,
         _ when item.Size == 0 => Finding.No,
@@ -25,10 +26,10 @@ internal static class EncryptedTrait
         _ => item.Unreadable is { } reason ? Finding.Not(reason) : Finding.No,
     };
 
-    /// <summary>Any entry of its own, or the list of entries itself.</summary>
+    /// <summary>Any entry at any depth, or the list of entries itself.</summary>
     private static Finding Archive(ContentItem item)
     {
-        if (item.Entries.Any(entry => entry.IsLocked)) return Finding.Yes;
+        if (item.Entries.Any(entry => entry.IsLocked || entry.Encrypted.Value == true)) return Finding.Yes;
         if (item.Unseen is null) return Finding.No;
         return item.Unseen == Damage.Encrypted ? Finding.Yes : Finding.Not(item.Unseen);
     }

@@ -1,3 +1,5 @@
+using Chancery.Mail.Documents;
+
 namespace Chancery.Mail.Contents.Traits;
 
 /// <summary>Whether all of a content could be looked at: neither encrypted nor damaged, too deep, too large or of a kind that nobody here reads.</summary>
@@ -14,6 +16,7 @@ internal static class InspectableTrait
         if (item.Unreadable is { } unreadable) return unreadable;
         if (item.Size == 0) return null;
         if (item.Type == "unknown") return "its type is not known";
+        if (item is { Type: "pdf", Encrypted.Value: true }) return WithoutPassword(item);
         if (item.Encrypted.Value != false) return item.Encrypted.Unknown ?? Damage.Encrypted;
         if (Closed.Contains(item.Type)) return "of a type that is not looked into";
         if (item.IsContainer) return item.Unseen ?? item.Entries.Select(entry => entry.NotInspectable).FirstOrDefault(reason => reason is not null);
@@ -26,6 +29,9 @@ internal static class InspectableTrait
             _ => null,
         };
     }
+
+    /// <summary>Where only the owner set a password every reader opens the file and shows all of it (ISO 32000-2 section 7.6.4.1).</summary>
+    private static string? WithoutPassword(ContentItem item) => DocumentText.Read(item.Open, item.Type, null, new ReadingBudget(item.Mail.Budget.Limits)).Unread;
 
     private static string? Piece(ContentItem piece) =>
         piece.Unreadable ?? (piece.Extension is "xml" or "rels" or "vml" && DeclaresEntities(piece) ? "it defines entities" : null);

@@ -9,9 +9,9 @@ namespace Chancery.Mail.Contents.Zip;
 /// <summary>Compression methods of ZIP archives (APPNOTE 4.4.5).</summary>
 internal static class ZipMethods
 {
-    private const int Stored = 0, Deflated = 8, Deflated64 = 9, BZip2 = 12, Lzma = 14, Xz = 95;
+    private const int Stored = 0, Deflated = 8, Deflated64 = 9, BZip2 = 12, Lzma = 14, Zstandard = 93, Xz = 95;
 
-    public static bool Knows(int method) => method is Stored or Deflated or Deflated64 or BZip2 or Lzma or Xz;
+    public static bool Knows(int method) => method is Stored or Deflated or Deflated64 or BZip2 or Lzma or Zstandard or Xz;
 
     public static Stream Unpack(Stream packed, ZipEntry entry) => entry.Method switch
     {
@@ -20,6 +20,7 @@ internal static class ZipMethods
         Deflated64 => new Deflate64Stream(packed, Mode.Decompress),
         BZip2 => BZip2Stream.Create(packed, Mode.Decompress, true),
         Lzma => LzmaOf(packed, entry),
+        Zstandard => new SharpCompress.Compressors.ZStandard.DecompressionStream(packed),
         Xz => Streams.XzStreams.Open(packed),
         _ => throw new NotSupportedException(),
     };

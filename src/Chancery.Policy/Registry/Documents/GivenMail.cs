@@ -36,6 +36,7 @@ internal static class GivenMail
         Is("encrypted", "needs a password", "braucht ein Kennwort"),
         Is("inspectable", "could be looked into", "ließ sich prüfen"),
         Is("macro", "has macros", "enthält Makros"),
+        Is("active", "does something when it is opened", "tut etwas, wenn man es öffnet"),
         Is("typeMismatch", "the content contradicts the name", "der Inhalt widerspricht dem Namen"),
         new KeyDescriptor("label", Forms.Text, "its label", "seine Klassifizierung"),
         new KeyDescriptor("archive", Archive, "what it holds, if it is an archive", "was es enthält, wenn es ein Archiv ist"),

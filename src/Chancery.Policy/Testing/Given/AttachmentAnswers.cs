@@ -23,6 +23,7 @@ internal static class AttachmentAnswers
             "size" => Fact.Of(attachment.Size ?? OrdinarySize),
             "label" => Fact.Of(attachment.Label ?? ""),
             "inspectable" => Fact.Of(attachment.Flags.GetValueOrDefault("inspectable", true)),
+            "active" => Fact.Of(attachment.Flags.GetValueOrDefault("active") || attachment.Flags.GetValueOrDefault("macro")),
             "inline" or "encrypted" or "macro" or "typeMismatch" => Fact.Of(attachment.Flags.GetValueOrDefault(name)),
             "archive.depth" => Fact.Of(attachment.Archive is null ? 0 : attachment.Archive.Depth ?? Depth(attachment)),
             "archive.entries" => Fact.Of(attachment.Archive is null ? 0 : attachment.Archive.Entries ?? attachment.Archive.Contains.Count),

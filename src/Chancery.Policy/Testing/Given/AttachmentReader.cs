@@ -7,7 +7,7 @@ namespace Chancery.Policy.Testing.Given;
 /// <summary>Reads the attachments of the short form, and what archives among them hold.</summary>
 internal sealed class AttachmentReader(Reader reader)
 {
-    private static readonly string[] FlagNames = ["inline", "encrypted", "inspectable", "macro", "typeMismatch"];
+    private static readonly string[] FlagNames = ["inline", "encrypted", "inspectable", "macro", "active", "typeMismatch"];
 
     private static readonly string[] Keys = ["name", "type", "size", "ext", "declaredType", "label", "unknown", "archive", .. FlagNames];
 
