@@ -1,9 +1,13 @@
 using BenchmarkDotNet.Running;
 using Chancery.Bench;
+using Chancery.Bench.Smime;
 
 // dotnet run -c Release --project bench/Chancery.Bench -- --filter '*'
 // dotnet run -c Release --project bench/Chancery.Bench -- quick
+// dotnet run -c Release --project bench/Chancery.Bench -- smime
 if (args is ["quick"])
     Quick.Run();
+else if (args is ["smime"])
+    await SmimeQuick.RunAsync();
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -38,7 +38,7 @@ public sealed class Protector
     public Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
     {
         (_keys, _blobs, _trace, _ids, _time) = (keys, blobs, trace, ids, time);
-        Opener = new MessageOpener(new SmimeOpener(keys.Store, time, new CipherBinding(), new OpeningLimits()), blobs);
+        Opener = new MessageOpener(new SmimeOpener(keys, time, new CipherBinding(), new OpeningLimits()), blobs);
         _incoming = new IncomingMail(Opener, new UndecryptedCount(time), ids);
     }
 
