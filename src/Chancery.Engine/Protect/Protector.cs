@@ -45,11 +45,12 @@ public sealed class Protector
     /// <summary>Opens what came signed or encrypted, for facts and for the copy alike.</summary>
     public MessageOpener Opener { get; }
 
+    /// <param name="signers">Whose key signs; the first that is good.</param>
     /// <returns>The copy, and the plan as it was carried out: with the keys it was encrypted to; a preferred signature without a key is left away.</returns>
     /// <exception cref="GroupHeldException">The copy cannot be made, and no other method would help.</exception>
     /// <exception cref="KeyUnavailableException">A key could not be looked up.</exception>
     /// <exception cref="MethodFailedException">Signing or the method failed twice.</exception>
-    public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, CancellationToken cancel)
+    public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, IReadOnlyList<string> signers, CancellationToken cancel)
     {
         if (Unbuilt.In(group.Plan) is { } missing)
             throw new NotBuiltException(missing);
@@ -58,7 +59,7 @@ public sealed class Protector
         var drop = DroppedFrom(opened, header, settings.Hostname);
         var edits = EditsOf(group.Plan, opened, incoming);
         var content = Content(header, edits, drop);
-        var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
+        var (plan, identity) = await SignerAsync(opened, group.Plan, signers, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of)] };
@@ -133,7 +134,7 @@ public sealed class Protector
         try
         {
             await using var copy = await _blobs.OpenAsync(opened.Message.Tenant, fresh, cancel);
-            if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, cancel) is { } wrong)
+            if (OutgoingCheck.Of(copy, recipients, recipients.Count > 0 ? profile.CipherFor(recipients) : null, signer?.Certificate, profile.TripleWrap, cancel) is { } wrong)
                 throw new GroupHeldException($"the finished message is not what was decided: {wrong}", isFault: true);
         }
         catch
@@ -155,16 +156,19 @@ public sealed class Protector
     }
 
     /// <summary>What the sender signed stays as it is (R12). Without a key a required signature holds, a preferred one is left away (R34).</summary>
-    private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, CancellationToken cancel)
+    private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, IReadOnlyList<string> signers, CancellationToken cancel)
     {
         if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
-        var sender = Sender.Of(opened);
-        if (await TwiceAsync(KeyFactSource.ToSign, () => _keys.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } identity)
-            return (plan, identity);
+        foreach (var name in signers)
+        {
+            if (await TwiceAsync(KeyFactSource.ToSign, () => _keys.ForSigningAsync(opened.Message.Tenant, name, cancel), cancel) is { } identity)
+                return (plan, identity);
+        }
+
         if (plan.SignRequired)
-            throw new GroupHeldException($"no signing key for {sender}", isFault: false);
-        return (plan.WithoutSignature("no signing key for the sender"), null);
+            throw new GroupHeldException($"no signing key for {(plan.SignKey is { } whose ? $"the {whose} of {Sender.Of(opened)}" : Sender.Of(opened))}", isFault: false);
+        return (plan.WithoutSignature($"no signing key for the {(plan.SignKey is { } key ? $"{key} of the sender" : "sender")}"), null);
     }
 
     /// <summary>Certificates of exactly this group's recipients; none where nothing is to be encrypted or it is so already (R12).</summary>
@@ -180,7 +184,8 @@ public sealed class Protector
             certificates.Add(key.Certificate ?? throw new MethodFailedException($"the key of {recipient} is no longer there"));
         }
 
-        return certificates;
+        // The gateway of a domain may stand for several.
+        return [.. certificates.DistinctBy(Fingerprint.Of)];
     }
 
     private Task<SealedBlob> WriteAsync(
@@ -188,7 +193,7 @@ public sealed class Protector
         KeepAsync(message, async sink =>
         {
             await using var source = content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel));
-            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = profile };
+            var job = new SmimeJob(source) { Signer = signer, Recipients = recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = profile, OuterSigner = profile.TripleWrap && recipients.Count > 0 ? signer : null };
             await SmimeProtector.WriteAsync(job, sink, cancel);
         }, cancel);
 

@@ -19,9 +19,11 @@ internal static class CertificateJudge
     private static readonly HashSet<string> WeakSignatures =
         ["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.113549.1.1.2", "1.2.840.10045.4.1", "1.2.840.10040.4.3"];
 
+    /// <param name="address">A mail address, or a name the certificate was given (<see cref="AssignedNames"/>).</param>
     public static KeyStatus Judge(X509Certificate2 certificate, string address, KeyPurpose purpose, Authorities authorities, DateTimeOffset now)
     {
-        if (!CertificateNames.AddressesOf(certificate).Contains(address.ToLowerInvariant()) || !IsFor(certificate, purpose))
+        var isNamed = AssignedNames.IsAssigned(address) || CertificateNames.AddressesOf(certificate).Contains(address.ToLowerInvariant());
+        if (!isNamed || !IsFor(certificate, purpose))
             return KeyStatus.Mismatch;
         if (now < certificate.NotBefore)
             return KeyStatus.NotYetValid;

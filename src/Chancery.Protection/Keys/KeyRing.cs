@@ -36,16 +36,29 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
         return (await JudgeAsync(tenant, address, KeyPurpose.Sign, own, cancel)).Select(entry => entry.Status).DefaultIfEmpty(KeyStatus.None).First();
     }
 
-    /// <summary>The valid certificate that lasts longest; else the status of the one that comes nearest.</summary>
+    /// <summary>
+    /// The valid certificate of the address that lasts longest; where the address has none of its own that is good, that of its domain's
+    /// gateway; else the status of the one that comes nearest. One that was revoked has nobody to stand in for it.
+    /// </summary>
     public async Task<RecipientKey> ForEncryptionAsync(TenantId tenant, string address, CancellationToken cancel)
     {
-        var judged = await JudgeAsync(tenant, address, KeyPurpose.Encrypt, await store.FindAsync(tenant, address, cancel), cancel);
+        var own = await BestAsync(tenant, address, cancel);
+        if (own.Status is KeyStatus.Valid or KeyStatus.Revoked || AssignedNames.OfDomainOf(address) is not { } domain)
+            return own;
+        var gateway = await BestAsync(tenant, domain, cancel);
+        return gateway.Status == KeyStatus.Valid || own.Status == KeyStatus.None ? gateway : own;
+    }
+
+    private async Task<RecipientKey> BestAsync(TenantId tenant, string name, CancellationToken cancel)
+    {
+        var judged = await JudgeAsync(tenant, name, KeyPurpose.Encrypt, await store.FindAsync(tenant, name, cancel), cancel);
         return judged.Count == 0 ? new RecipientKey(KeyStatus.None, null)
             : judged[0].Status == KeyStatus.Valid ? new RecipientKey(KeyStatus.Valid, judged[0].Certificate)
             : new RecipientKey(judged[0].Status, null);
     }
 
     /// <summary>Certificate, chain and private key to sign with; null if the address has none that is valid.</summary>
+    /// <param name="address">Of the sender, or the name of a domain or department (<see cref="AssignedNames"/>).</param>
     public async Task<SigningIdentity?> ForSigningAsync(TenantId tenant, string address, CancellationToken cancel)
     {
         var own = (await store.FindAsync(tenant, address, cancel)).Where(key => key.HasPrivateKey || key.Kind == KeyKinds.Revocation).ToList();
@@ -90,6 +103,15 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
         }
 
         return found;
+    }
+
+    /// <summary>The certificate was given to the domain of that address when it was imported, and not taken back.</summary>
+    internal async Task<bool> IsOfDomainAsync(TenantId tenant, string address, string fingerprint, CancellationToken cancel)
+    {
+        if (AssignedNames.OfDomainOf(address) is not { } domain)
+            return false;
+        var found = await store.FindAsync(tenant, domain, cancel);
+        return found.Any(key => key.Kind == KeyKinds.Smime && key.Fingerprint == fingerprint) && !KeyRevocation.In(found).Contains(fingerprint);
     }
 
     /// <summary>Fingerprints of the address's certificates that <c>keys revoke</c> took back.</summary>
@@ -150,6 +172,15 @@ public sealed class KeyRing(IKeyStore store, TimeProvider time)
 public sealed record SigningIdentity(X509Certificate2 Certificate, IReadOnlyList<X509Certificate2> Chain, LentKey Lent) : IDisposable
 {
     public AsymmetricAlgorithm Key => Lent.Key;
+
+    /// <summary>With a key from elsewhere, which is destroyed with this.</summary>
+    /// <exception cref="ProtectionException">The key cannot be read.</exception>
+    public static SigningIdentity Open(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain, byte[] pkcs8)
+    {
+        var alone = new KeyHandles();
+        alone.Close();
+        return new SigningIdentity(certificate, chain, new LentKey(PrivateKeys.Open(certificate, pkcs8), alone));
+    }
 
     public void Dispose() => Lent.Dispose();
 }

@@ -30,6 +30,23 @@ public enum SignatureState
     Unknown,
 }
 
+public static class SignatureStateNames
+{
+    public static string Name(this SignatureState state) => state switch
+    {
+        SignatureState.Valid => "valid",
+        SignatureState.Changed => "changed",
+        SignatureState.Unreadable => "unreadable",
+        SignatureState.Expired => "expired",
+        SignatureState.NotYetValid => "notYetValid",
+        SignatureState.Revoked => "revoked",
+        SignatureState.Untrusted => "untrusted",
+        SignatureState.Weak => "weak",
+        SignatureState.Mismatch => "mismatch",
+        _ => "unknown",
+    };
+}
+
 /// <summary>One signer of one layer.</summary>
 /// <param name="Reason">Why it is not valid; empty if it is. For people and records: no content.</param>
 /// <param name="Addresses">Of the certificate, lower case; empty without one.</param>

@@ -13,10 +13,14 @@ internal sealed class SignerJudge(IReadOnlyList<string> from, KeyRing ring, Tena
     {
         // The address that counts stands first.
         IReadOnlyList<string> addresses = result.Certificate is null ? [] : [.. CertificateNames.AddressesOf(result.Certificate).OrderByDescending(from.Contains)];
+        // RFC 3183: the gateway of a domain signs for everybody in it, where whoever imported its certificate said so.
+        var isGateway = from is [var author] && result.Certificate is { } by && !addresses.Contains(author) && await ring.IsOfDomainAsync(tenant, author, Fingerprint.Of(by), cancel);
+        if (isGateway && addresses.Count == 0)
+            addresses = [AssignedNames.OfDomainOf(from[0])!];
         var said = VerdictOf(result, addresses, embedded);
         if (said.State is SignatureState.Valid or SignatureState.Untrusted or SignatureState.Expired && await IsTakenBackAsync(result.Certificate!, addresses, cancel))
             said = Revoked;
-        return new SignerFinding(said.Verdict, said.Reason, addresses, from is [var only] && addresses.Contains(only), result.Certificate?.RawData, result.SigningTime)
+        return new SignerFinding(said.Verdict, said.Reason, addresses, isGateway || (from is [var only] && addresses.Contains(only)), result.Certificate?.RawData, result.SigningTime)
         {
             State = said.State,
             IsBroken = result.Fault is SignatureFault.ContentChanged or SignatureFault.Broken,
