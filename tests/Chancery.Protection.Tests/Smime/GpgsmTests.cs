@@ -66,14 +66,14 @@ public sealed class GpgsmTests : IDisposable
     {
         var authority = await Authority.CreateAsync(_folder);
         var mailbox = new Mailbox(_folder);
-        Directory.CreateDirectory(_folder["gnupg"]);
-        File.SetUnixFileMode(_folder["gnupg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateDirectory(_folder["gnupg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var print = await OpensslAsync("x509", "-in", authority.Certificate, "-noout", "-fingerprint", "-sha1");
         _folder.Write("gnupg/trustlist.txt", $"{print.Trim().Split('=')[1]} S relax\n");
         await GpgsmAsync("--import", authority.Certificate);
-        foreach (var (name, address) in (ReadOnlySpan<(string, string)>)[("anna", "anna@acme.example"), ("bernd", "bernd@partner.example")])
+        foreach (var (name, address) in new Dictionary<string, string> { ["anna"] = "anna@acme.example", ["bernd"] = "bernd@partner.example" })
         {
-            await authority.IssueAsync(name, address, "rsa:2048");
+            await authority.IssueAsync(name, address, "rsa:2048", digest: "sha384");
             await OpensslAsync("pkcs12", "-export", "-in", _folder[$"{name}.pem"], "-inkey", _folder[$"{name}.key"], "-passout", "pass:", "-out", _folder[$"{name}.p12"]);
             await GpgsmAsync("--import", _folder[$"{name}.p12"]);
             mailbox.Keep(authority.Certificate, $"{name}.pem", $"{name}.key");

@@ -36,12 +36,12 @@ public sealed class ForeignSetsTests : IDisposable
         }
     }
 
-    /// <summary>Their certificates are long over; in their time the good ones are good, and the bad ones are not.</summary>
+    /// <summary>Shortly after their certificates were made the good ones are good, and the bad ones are not.</summary>
     [Fact]
     public async Task Thunderbirds_mails_in_their_time()
     {
         var keys = ThunderbirdKeys();
-        var certificate = (await keys.FindAsync(Policy.TenantId.Default, "alice@bogus.com", default)).FirstOrDefault() ?? (await keys.ListAsync(Policy.TenantId.Default, default))[0];
+        var certificate = (await keys.FindAsync(Policy.TenantId.Default, "alice@example.com", default))[0];
         var then = certificate.NotBefore.AddDays(30);
         var verdicts = new Dictionary<string, SignatureSummary?>();
         foreach (var path in Directory.EnumerateFiles(CorpusFolder.Of("smime", "thunderbird"), "*.eml").Order(StringComparer.Ordinal))
@@ -52,7 +52,6 @@ public sealed class ForeignSetsTests : IDisposable
 
         Assert.All(verdicts.Where(entry => MustNotBeValid(entry.Key)), entry => Assert.NotEqual(Verdict.Valid, entry.Value?.Verdict));
         Assert.Equal((Verdict.Valid, ""), (verdicts["alice.dsig.SHA384.multipart.eml"]?.Verdict, verdicts["alice.dsig.SHA384.multipart.eml"]?.Reason));
-        Assert.Equal((Verdict.Valid, ""), (verdicts["alice.env.sig.SHA512.opaque.eml"]?.Verdict ?? Verdict.Valid, verdicts["alice.env.sig.SHA512.opaque.eml"]?.Reason ?? ""));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class OracleTests : IDisposable
     }
 
     /// <summary>The first OCTET STRING of 256 octets.</summary>
-    private static int WrappedKeyAt(byte[] mail) => mail.AsSpan().IndexOf([0x04, 0x82, 0x01, 0x00]) + 4;
+    private static int WrappedKeyAt(byte[] mail) => mail.AsSpan().IndexOf(new byte[] { 0x04, 0x82, 0x01, 0x00 }) + 4;
 
     /// <summary>In the last block, before what ends the open lengths and holds the tag.</summary>
     private static int EndOfContent(byte[] mail, string content) => mail.Length - (content.EndsWith("cbc", StringComparison.Ordinal) ? 10 : 6) - 3;

@@ -31,11 +31,12 @@ public sealed class RandomMessagesTests : IDisposable
                 certificates.Add((await ring.ForEncryptionAsync(TenantId.Default, $"{recipient}@partner.example", default)).Certificate!);
             var mail = _folder["out.eml"];
             await using (var output = File.Create(mail))
-                await SmimeProtector.WriteAsync(new SmimeJob(new MemoryStream([.. "From: anna@acme.example\r\n"u8, .. entity])) { Recipients = certificates, SigningTime = Mailbox.Now, Boundary = "b", Profile = profile }, output, default);
+                await SmimeProtector.WriteAsync(new SmimeJob(new MemoryStream([.. Encoding.ASCII.GetBytes("From: anna@acme.example\r\n"), .. entity])) { Recipients = certificates, SigningTime = Mailbox.Now, Boundary = "b", Profile = profile }, output, default);
 
             var clear = await mailbox.DecryptAsync(mail, recipients[random.Next(recipients.Count)]);
 
-            Assert.True(entity.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(clear)), $"message {number}");
+            var got = await File.ReadAllBytesAsync(clear);
+            Assert.True(entity.AsSpan().SequenceEqual(got), $"message {number}");
             File.Delete(clear);
         }
     }
