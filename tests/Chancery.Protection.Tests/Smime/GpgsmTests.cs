@@ -74,7 +74,7 @@ public sealed class GpgsmTests : IDisposable
         foreach (var (name, address) in new Dictionary<string, string> { ["anna"] = "anna@acme.example", ["bernd"] = "bernd@partner.example" })
         {
             await authority.IssueAsync(name, address, "rsa:2048", digest: "sha384");
-            await OpensslAsync("pkcs12", "-export", "-in", _folder[$"{name}.pem"], "-inkey", _folder[$"{name}.key"], "-passout", "pass:", "-out", _folder[$"{name}.p12"]);
+            await OpensslAsync("pkcs12", "-export", "-in", _folder[$"{name}.pem"], "-inkey", _folder[$"{name}.key"], "-passout", "pass:", "-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-out", _folder[$"{name}.p12"]);
             await GpgsmAsync("--import", _folder[$"{name}.p12"]);
             mailbox.Keep(authority.Certificate, $"{name}.pem", $"{name}.key");
         }
