@@ -42,6 +42,7 @@ public sealed class EngineServices
         var messages = new MessageWorker(
             store, installation, patient, outcome, corrupt, new NewCopies(store, delivering, deliveries), time, ports.Logs.CreateLogger<MessageWorker>());
 
+        Keys = keys;
         Installation = installation;
         Reception = new Reception(installation, new NewMail(store, judging, messages), blobs, trace, new EarlyRefusal(blobs, passages),
             new BackPressure(store, installation, ports.FreeDisk, time, ports.Logs.CreateLogger<BackPressure>()), ids, time);
@@ -54,6 +55,9 @@ public sealed class EngineServices
 
     /// <summary>Settings and policies in force; a reload replaces them.</summary>
     public InstallationHolder Installation { get; }
+
+    /// <summary>Keys in use; a reload forgets the opened ones.</summary>
+    public KeyRing Keys { get; }
 
     public IReception Reception { get; }
 

@@ -64,7 +64,8 @@ internal sealed class JourneyRound(
         try
         {
             PlannedRoute.Check(group, router);
-            var (copy, plan) = await protector.ProtectAsync(opened, group, settings, cancel);
+            var signers = await SignerNames.OfAsync(group.Plan.SignKey, opened, sources, cancel);
+            var (copy, plan) = await protector.ProtectAsync(opened, group, settings, signers, cancel);
             if (copy.Fresh is { } fresh)
                 _made.Add(fresh);
             var delivered = group with { Plan = plan };

@@ -74,13 +74,15 @@ public sealed class JourneyStages(KeyRing keys, Protector protector, IBlobStore 
 
     private IFactSource[] SourcesFor(OpenedMessage opened, Router router, ClientFactSource client, GatewaySettings settings)
     {
+        IFactSource[] people = directories is null ? [] : [new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, SendersOf(opened))];
+        IFactSource[] asked = given is null ? people : [given, .. people];
         IFactSource[] own =
         [
             new CryptoFactSource(opened, protector.Opener),
             new MailFactSource(opened.Mail, opened.Context),
             client,
-            .. directories is null ? [] : (IFactSource[])[new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, SendersOf(opened))],
-            new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), keys),
+            .. people,
+            new KeyFactSource(opened.Tenant.Id, (key, cancel) => SignerNames.OfAsync(key, opened, asked, cancel), keys),
             new RouteFactSource(router),
             .. outside?.For(opened, settings, router) ?? [],
         ];

@@ -16,9 +16,9 @@ internal sealed record PgpCover(PgpSigner? Signer, IReadOnlyList<PgpRecipient> R
     /// <returns>Also the plan: without its signature where that may be and there is no key.</returns>
     /// <exception cref="GroupHeldException">A required signature has no key.</exception>
     /// <exception cref="MethodFailedException">A recipient's key is gone, or keys cannot be looked up.</exception>
-    public static async Task<(PgpCover Cover, Plan Plan)> ForAsync(OpenedMessage opened, GroupDecision group, KeyRing keys, CancellationToken cancel)
+    public static async Task<(PgpCover Cover, Plan Plan)> ForAsync(OpenedMessage opened, GroupDecision group, IReadOnlyList<string> signers, KeyRing keys, CancellationToken cancel)
     {
-        var (plan, signer) = await SignerAsync(opened, group.Plan, keys, cancel);
+        var (plan, signer) = await SignerAsync(opened, group.Plan, signers, keys, cancel);
         try
         {
             var recipients = await RecipientsAsync(opened, group, keys, cancel);
@@ -37,16 +37,20 @@ internal sealed record PgpCover(PgpSigner? Signer, IReadOnlyList<PgpRecipient> R
     public void Dispose() => Signer?.Dispose();
 
     /// <summary>What the sender signed stays as it is (R12). Without a key a required signature holds, a preferred one is left away (R34).</summary>
-    private static async Task<(Plan Plan, PgpSigner? Signer)> SignerAsync(OpenedMessage opened, Plan plan, KeyRing keys, CancellationToken cancel)
+    private static async Task<(Plan Plan, PgpSigner? Signer)> SignerAsync(OpenedMessage opened, Plan plan, IReadOnlyList<string> signers, KeyRing keys, CancellationToken cancel)
     {
         if (plan.Sign != Signature.Pgp || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
-        var sender = plan.SignKey == "gateway" ? PgpKeyRing.DomainOf(Sender.Of(opened)) ?? "" : Sender.Of(opened);
-        if (await Protector.TwiceAsync(KeyFactSource.ToSignByPgp, () => keys.Pgp.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } signer)
-            return (plan, signer);
+        foreach (var name in signers)
+        {
+            if (await Protector.TwiceAsync(KeyFactSource.ToSignByPgp, () => keys.Pgp.ForSigningAsync(opened.Message.Tenant, name, cancel), cancel) is { } signer)
+                return (plan, signer);
+        }
+
+        var whose = plan.SignKey is { } key ? $"the {key} of {Sender.Of(opened)}" : Sender.Of(opened);
         return plan.SignRequired
-            ? throw new GroupHeldException($"no OpenPGP signing key for {sender}", isFault: false)
-            : (plan.WithoutSignature("no OpenPGP signing key for the sender"), null);
+            ? throw new GroupHeldException($"no OpenPGP signing key for {whose}", isFault: false)
+            : (plan.WithoutSignature($"no OpenPGP signing key for the {(plan.SignKey is { } of ? $"{of} of the sender" : "sender")}"), null);
     }
 
     /// <summary>Keys of exactly this group's recipients; none where nothing is to be encrypted or it is so already (R12).</summary>

@@ -39,18 +39,19 @@ public sealed class Protector
     public Protector(KeyRing keys, IBlobStore blobs, TraceHeader trace, IIdSource ids, TimeProvider time)
     {
         (_keys, _blobs, _trace, _ids, _time) = (keys, blobs, trace, ids, time);
-        Opener = new MessageOpener(new SmimeOpener(keys.Store, time, new CipherBinding(), new OpeningLimits()), blobs);
+        Opener = new MessageOpener(new SmimeOpener(keys, time, new CipherBinding(), new OpeningLimits()), blobs);
         _incoming = new IncomingMail(Opener, new UndecryptedCount(time), ids);
     }
 
     /// <summary>Opens what came signed or encrypted, for facts and for the copy alike.</summary>
     public MessageOpener Opener { get; }
 
+    /// <param name="signers">Whose key signs; the first that is good.</param>
     /// <returns>The copy, and the plan as it was carried out: with the keys it was encrypted to; a preferred signature without a key is left away.</returns>
     /// <exception cref="GroupHeldException">The copy cannot be made, and no other method would help.</exception>
     /// <exception cref="KeyUnavailableException">A key could not be looked up.</exception>
     /// <exception cref="MethodFailedException">Signing or the method failed twice.</exception>
-    public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, CancellationToken cancel)
+    public async Task<(ProtectedCopy Copy, Plan Plan)> ProtectAsync(OpenedMessage opened, GroupDecision group, GatewaySettings settings, IReadOnlyList<string> signers, CancellationToken cancel)
     {
         if (Unbuilt.In(group.Plan) is { } missing)
             throw new NotBuiltException(missing);
@@ -59,10 +60,10 @@ public sealed class Protector
         var drop = DroppedFrom(opened, header, settings.Hostname);
         var edits = EditsOf(group.Plan, opened, incoming);
         var content = Content(header, edits, drop);
-        var (plan, identity) = await SignerAsync(opened, group.Plan, cancel);
+        var (plan, identity) = await SignerAsync(opened, group.Plan, signers, cancel);
         using var signer = identity;
         var recipients = await RecipientsAsync(opened, group with { Plan = plan }, cancel);
-        (var pgp, plan) = await PgpCover.ForAsync(opened, group with { Plan = plan }, _keys, cancel);
+        (var pgp, plan) = await PgpCover.ForAsync(opened, group with { Plan = plan }, signers, _keys, cancel);
         using var cover = pgp;
         plan = plan with { EncryptedTo = [.. recipients.Select(Fingerprint.Of), .. pgp.Recipients.Select(recipient => recipient.Fingerprint)] };
         var own = ReceivedHeader.LineFor(opened.Message, settings.Hostname) + _trace.LineFor(opened.Message.Id);
@@ -159,16 +160,19 @@ public sealed class Protector
     }
 
     /// <summary>What the sender signed stays as it is (R12). Without a key a required signature holds, a preferred one is left away (R34).</summary>
-    private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, CancellationToken cancel)
+    private async Task<(Plan Plan, SigningIdentity? Signer)> SignerAsync(OpenedMessage opened, Plan plan, IReadOnlyList<string> signers, CancellationToken cancel)
     {
         if (plan.Sign != Signature.Smime || opened.Mail.Crypto.Signed is not null || opened.Mail.Crypto.Encrypted is not null)
             return (plan, null);
-        var sender = Sender.Of(opened);
-        if (await TwiceAsync(KeyFactSource.ToSign, () => _keys.ForSigningAsync(opened.Message.Tenant, sender, cancel), cancel) is { } identity)
-            return (plan, identity);
+        foreach (var name in signers)
+        {
+            if (await TwiceAsync(KeyFactSource.ToSign, () => _keys.ForSigningAsync(opened.Message.Tenant, name, cancel), cancel) is { } identity)
+                return (plan, identity);
+        }
+
         if (plan.SignRequired)
-            throw new GroupHeldException($"no signing key for {sender}", isFault: false);
-        return (plan.WithoutSignature("no signing key for the sender"), null);
+            throw new GroupHeldException($"no signing key for {(plan.SignKey is { } whose ? $"the {whose} of {Sender.Of(opened)}" : Sender.Of(opened))}", isFault: false);
+        return (plan.WithoutSignature($"no signing key for the {(plan.SignKey is { } key ? $"{key} of the sender" : "sender")}"), null);
     }
 
     /// <summary>Certificates of exactly this group's recipients; none where nothing is to be encrypted or it is so already (R12).</summary>
@@ -184,7 +188,8 @@ public sealed class Protector
             certificates.Add(key.Certificate ?? throw new MethodFailedException($"the key of {recipient} is no longer there"));
         }
 
-        return certificates;
+        // The gateway of a domain may stand for several.
+        return [.. certificates.DistinctBy(Fingerprint.Of)];
     }
 
     private static bool IsOutermost(PgpCover pgp, SmimePass smime) => !pgp.IsNone && (pgp.Recipients.Count > 0 || smime.Recipients.Count == 0);
@@ -192,7 +197,7 @@ public sealed class Protector
     /// <summary>In one pass; in two where one kind signs and the other encrypts.</summary>
     private async Task<SealedBlob> WriteAsync(SpooledMessage message, MessageView content, SmimePass smime, PgpCover pgp, CancellationToken cancel)
     {
-        WriteCopy bySmime = (source, sink) => SmimeProtector.WriteAsync(new SmimeJob(source) { Signer = smime.Signer, Recipients = smime.Recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = smime.Profile }, sink, cancel);
+        WriteCopy bySmime = (source, sink) => SmimeProtector.WriteAsync(new SmimeJob(source) { Signer = smime.Signer, Recipients = smime.Recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = smime.Profile, OuterSigner = smime.Profile.TripleWrap && smime.Recipients.Count > 0 ? smime.Signer : null }, sink, cancel);
         WriteCopy byPgp = (source, sink) => PgpProtector.WriteAsync(new PgpJob(source) { Signer = pgp.Signer, Recipients = pgp.Recipients, SigningTime = _time.GetUtcNow(), Boundary = "=_" + _ids.NewId(), Profile = pgp.Profile }, sink, cancel);
         if (pgp.IsNone || smime.IsNone)
             return await PassAsync(content.Open(await _blobs.OpenAsync(message.Tenant, message.Body, cancel)), pgp.IsNone ? bySmime : byPgp);

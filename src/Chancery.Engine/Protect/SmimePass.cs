@@ -15,5 +15,5 @@ internal sealed record SmimePass(SigningIdentity? Signer, IReadOnlyList<X509Cert
 
     /// <summary>Null if the copy is what was decided.</summary>
     public string? Fault(Stream copy, CancellationToken cancel) =>
-        OutgoingCheck.Of(copy, Recipients, Recipients.Count > 0 ? Profile.CipherFor(Recipients) : null, Signer?.Certificate, cancel);
+        OutgoingCheck.Of(copy, Recipients, Recipients.Count > 0 ? Profile.CipherFor(Recipients) : null, Signer?.Certificate, Profile.TripleWrap, cancel);
 }

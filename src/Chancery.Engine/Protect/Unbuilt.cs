@@ -20,7 +20,7 @@ public static class Unbuilt
         "fact:content", "fact:label", "fact:attachment.label", "fact:message.labelConflict",
         "fact:attachment.encrypted", "fact:attachment.inspectable", "fact:attachment.macro", "fact:attachment.active",
         "fact:attachment.archive.depth", "fact:attachment.archive.entries", "fact:attachment.archive.ratio", "fact:attachment.archive.contains",
-        "fact:crypto.verified", "fact:crypto.signer", "fact:crypto.decrypted", "fact:crypto.weakness",
+        "fact:crypto.verified", "fact:crypto.signature", "fact:crypto.signer", "fact:crypto.decrypted", "fact:crypto.weakness",
         "fact:auth.spf", "fact:auth.dkim", "fact:auth.dmarc", "fact:auth.arc", "fact:verdict.malware", "fact:verdict.spam", "fact:classification", "fact:nexthop.tls",
     ];
 

@@ -69,7 +69,7 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
             Sign = sign,
             Unsigned = unsigned,
             SignRequired = sign != Signature.None && joined.SignRequired,
-            SignKey = sign == Signature.None ? null : joined.Signs.Select(c => c.Action["key"]).FirstOrDefault(key => key is not (null or "user")),
+            SignKey = sign == Signature.None ? null : WhoseKey,
             Profile = plan.Protection is Method.Smime or Method.Pgp && !alreadyMet ? Terms.Profile(joined.Protects) : null,
             Terms = Terms.Of(plan.Protection ?? Method.Plain, joined.Protects, policy.Names.Profiles),
         };
@@ -101,11 +101,14 @@ internal sealed class Planner(Joined joined, Knowledge known, IReadOnlyDictionar
         return kinds is ["pgp"] || kinds.Count != 1 && plan.Protection == Method.Pgp ? Signature.Pgp : Signature.Smime;
     }
 
-    private static FactKey KeyOf(Signature signature) => signature == Signature.Pgp ? PgpKey : SmimeKey;
+    /// <summary>Null: the sender's own.</summary>
+    private string? WhoseKey => joined.Signs.Select(sign => sign.Action["key"]).FirstOrDefault(key => key is not (null or "user"));
+
+    private FactKey KeyOf(Signature signature) => (signature == Signature.Pgp ? PgpKey : SmimeKey) with { Argument = WhoseKey };
 
     private string NoSigningKey(Plan plan) => known.Text(KeyOf(KindOf(plan))) == "unknown"
         ? "whether the sender has a signing key could not be found out"
-        : "no signing key for the sender";
+        : $"no signing key for {(WhoseKey is { } whose ? $"the {whose} of the sender" : "the sender")}";
 
     private bool IsSignedOrEncrypted()
     {

@@ -29,7 +29,8 @@ internal abstract class ContentEncryption(ContentCipher cipher) : IDisposable
     public abstract int Update(byte[] clear, int count, byte[] output);
 
     /// <summary>The rest, padded where the cipher pads; no more may follow.</summary>
-    public abstract byte[] Last(byte[] clear, int count, byte[] output);
+    /// <returns>Octets written.</returns>
+    public abstract int Last(byte[] clear, int count, byte[] output);
 
     public virtual void Dispose() => CryptographicOperations.ZeroMemory(Key);
 }
@@ -58,7 +59,14 @@ file sealed class CbcEncryption : ContentEncryption
 
     public override int Update(byte[] clear, int count, byte[] output) => _transform.TransformBlock(clear, 0, count, output, 0);
 
-    public override byte[] Last(byte[] clear, int count, byte[] output) => _transform.TransformFinalBlock(clear, 0, count);
+    public override int Last(byte[] clear, int count, byte[] output)
+    {
+        var whole = count & ~15;
+        var length = whole == 0 ? 0 : _transform.TransformBlock(clear, 0, whole, output, 0);
+        var padded = _transform.TransformFinalBlock(clear, whole, count - whole);
+        padded.CopyTo(output, length);
+        return length + padded.Length;
+    }
 
     public override void Dispose()
     {
@@ -96,11 +104,11 @@ file sealed class GcmEncryption : ContentEncryption
 
     public override int Update(byte[] clear, int count, byte[] output) => _gcm.ProcessBytes(clear, 0, count, output, 0);
 
-    public override byte[] Last(byte[] clear, int count, byte[] output)
+    public override int Last(byte[] clear, int count, byte[] output)
     {
         var length = _gcm.ProcessBytes(clear, 0, count, output, 0);
         length += _gcm.DoFinal(output, length);
         Tag = output[(length - TagLength)..length];
-        return output[..(length - TagLength)];
+        return length - TagLength;
     }
 }

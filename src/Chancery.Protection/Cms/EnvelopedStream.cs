@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using static Chancery.Protection.Cms.DerWriting;
@@ -16,9 +17,10 @@ internal sealed class EnvelopedStream : WriteOnlyStream
     private readonly Stream _output;
     private readonly OctetStringStream _content;
     private readonly ContentEncryption _cipher;
-    private readonly byte[] _clear = new byte[Chunk];
-    private readonly byte[] _sealed = new byte[Chunk + ContentEncryption.Slack];
+    private readonly byte[] _clear = ArrayPool<byte>.Shared.Rent(Chunk);
+    private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent(Chunk + ContentEncryption.Slack);
     private int _filled;
+    private bool _isDisposed;
 
     private EnvelopedStream(Stream output, ContentEncryption cipher) => (_output, _content, _cipher) = (output, new OctetStringStream(output), cipher);
 
@@ -58,8 +60,7 @@ internal sealed class EnvelopedStream : WriteOnlyStream
     /// <summary>Pads, writes the rest and the tag, and ends all open lengths.</summary>
     public async Task CompleteAsync(CancellationToken cancel)
     {
-        await _content.WriteAsync(_cipher.Last(_clear, _filled, _sealed), cancel);
-        await _content.CompleteAsync(cancel);
+        await _content.CompleteAsync(_sealed.AsMemory(0, _cipher.Last(_clear, _filled, _sealed)), cancel);
         await EndAsync(2, cancel);
         if (_cipher.Tag is { } tag)
             await _output.WriteAsync(Encode(der => der.WriteOctetString(tag)), cancel);
@@ -68,10 +69,13 @@ internal sealed class EnvelopedStream : WriteOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             _cipher.Dispose();
             CryptographicOperations.ZeroMemory(_clear);
+            ArrayPool<byte>.Shared.Return(_clear);
+            ArrayPool<byte>.Shared.Return(_sealed);
         }
 
         base.Dispose(disposing);

@@ -8,13 +8,14 @@ internal sealed class OctetStringStream(Stream output) : WriteOnlyStream
 {
     private const int Chunk = 16 * 1024;
 
-    private readonly byte[] _buffer = new byte[Chunk];
+    private byte[]? _buffer;
     private int _filled;
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (!buffer.IsEmpty)
         {
+            // What comes in pieces of its own is passed on as it is; small ones are gathered.
             if (_filled == 0 && buffer.Length >= Chunk)
             {
                 await WriteChunkAsync(buffer[..Chunk], cancellationToken);
@@ -23,6 +24,7 @@ internal sealed class OctetStringStream(Stream output) : WriteOnlyStream
             }
 
             var take = Math.Min(buffer.Length, Chunk - _filled);
+            _buffer ??= new byte[Chunk];
             buffer[..take].CopyTo(_buffer.AsMemory(_filled));
             _filled += take;
             buffer = buffer[take..];
@@ -34,11 +36,17 @@ internal sealed class OctetStringStream(Stream output) : WriteOnlyStream
     }
 
     /// <summary>The last chunk, which may be short. The end of the string is its writer's.</summary>
-    public Task CompleteAsync(CancellationToken cancel)
+    public async Task CompleteAsync(ReadOnlyMemory<byte> last, CancellationToken cancel)
     {
-        var last = _buffer.AsMemory(0, _filled);
-        _filled = 0;
-        return last.IsEmpty ? Task.CompletedTask : WriteChunkAsync(last, cancel);
+        if (_filled > 0)
+        {
+            await WriteAsync(last, cancel);
+            last = _buffer.AsMemory(0, _filled);
+            _filled = 0;
+        }
+
+        if (!last.IsEmpty)
+            await WriteChunkAsync(last, cancel);
     }
 
     private async Task WriteChunkAsync(ReadOnlyMemory<byte> octets, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Chancery.Protection.Keys;
 using static Chancery.Protection.Cms.DerWriting;
 
 namespace Chancery.Protection.Cms;
@@ -18,19 +19,19 @@ internal static class RecipientInfos
             {
                 foreach (var recipient in recipients)
                 {
-                    using var rsa = recipient.GetRSAPublicKey();
-                    if (rsa is not null)
-                        WriteTransport(der, recipient, rsa, content.Key, transport);
+                    var isRsa = PublicKeys.IsRsa(recipient);
+                    if (isRsa)
+                        WriteTransport(der, recipient, content.Key, transport);
                     else
                         WriteAgreement(der, recipient, content);
-                    agreement |= rsa is null;
+                    agreement |= !isRsa;
                 }
             }
         });
         return (encoded, agreement);
     }
 
-    private static void WriteTransport(AsnWriter der, X509Certificate2 recipient, RSA rsa, byte[] contentKey, KeyTransport transport)
+    private static void WriteTransport(AsnWriter der, X509Certificate2 recipient, byte[] contentKey, KeyTransport transport)
     {
         using (der.PushSequence())
         {
@@ -40,7 +41,7 @@ internal static class RecipientInfos
                 der.WriteAlgorithm(Oids.Rsa, withNull: true);
             else
                 WriteOaep(der);
-            der.WriteOctetString(rsa.Encrypt(contentKey, transport == KeyTransport.Pkcs1 ? RSAEncryptionPadding.Pkcs1 : RSAEncryptionPadding.OaepSHA256));
+            der.WriteOctetString(PublicKeys.Encrypt(recipient, contentKey, transport == KeyTransport.Pkcs1 ? RSAEncryptionPadding.Pkcs1 : RSAEncryptionPadding.OaepSHA256));
         }
     }
 

@@ -19,9 +19,11 @@ internal static class CertificateJudge
     private static readonly HashSet<string> WeakSignatures =
         ["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.113549.1.1.2", "1.2.840.10045.4.1", "1.2.840.10040.4.3"];
 
+    /// <param name="address">A mail address, or a name the certificate was given (<see cref="AssignedNames"/>).</param>
     public static KeyStatus Judge(X509Certificate2 certificate, string address, KeyPurpose purpose, Authorities authorities, DateTimeOffset now)
     {
-        if (!CertificateNames.AddressesOf(certificate).Contains(address.ToLowerInvariant()) || !IsFor(certificate, purpose))
+        var isNamed = AssignedNames.IsAssigned(address) || CertificateNames.AddressesOf(certificate).Contains(address.ToLowerInvariant());
+        if (!isNamed || !IsFor(certificate, purpose))
             return KeyStatus.Mismatch;
         if (now < certificate.NotBefore)
             return KeyStatus.NotYetValid;
@@ -56,8 +58,18 @@ internal static class CertificateJudge
         return usage is null || (usage & needed) != 0;
     }
 
-    /// <summary>Every link below the anchor must be strong; the anchor itself is trusted as it is.</summary>
+    /// <summary>A way around an authority that was taken back counts; a certificate that only leads over one is revoked.</summary>
     private static KeyStatus ChainOf(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
+    {
+        var standing = authorities.Intermediates.Where(one => !authorities.IsRevoked(one)).ToList();
+        var status = BuildOf(certificate, authorities with { Intermediates = [.. standing] }, now);
+        return status == KeyStatus.Untrusted && standing.Count < authorities.Intermediates.Count && BuildOf(certificate, authorities, now) != KeyStatus.Untrusted
+            ? KeyStatus.Revoked
+            : status;
+    }
+
+    /// <summary>Every link below the anchor must be strong; the anchor itself is trusted as it is.</summary>
+    private static KeyStatus BuildOf(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -80,21 +92,5 @@ internal static class CertificateJudge
             if (lists.Any(list => list.IsBy(links[i + 1].Certificate) && list.Names(links[i].Certificate)))
                 return true;
         return false;
-    }
-}
-
-/// <summary>What a tenant trusts, and what helps to get there.</summary>
-internal sealed record Authorities(X509Certificate2Collection Anchors, X509Certificate2Collection Intermediates)
-{
-    public IReadOnlyList<RevocationList> Lists { get; init; } = [];
-
-    public static Authorities Of(IEnumerable<StoredKey> keys)
-    {
-        var authorities = new Authorities([], []);
-        var all = keys.ToList();
-        var revoked = KeyRevocation.In(all);
-        foreach (var key in all.Where(key => key.Kind == KeyKinds.Smime && !revoked.Contains(key.Fingerprint)))
-            (key.Role == KeyRole.Anchor ? authorities.Anchors : authorities.Intermediates).Add(X509CertificateLoader.LoadCertificate(key.Certificate));
-        return authorities;
     }
 }

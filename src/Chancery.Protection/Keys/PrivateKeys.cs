@@ -7,7 +7,7 @@ namespace Chancery.Protection.Keys;
 /// <summary>Private keys as PKCS#8, through System.Security.Cryptography only.</summary>
 internal static class PrivateKeys
 {
-    private const string Rsa = "1.2.840.113549.1.1.1";
+    public const string Rsa = "1.2.840.113549.1.1.1";
     private const string Elliptic = "1.2.840.10045.2.1";
 
     public static bool IsSupported(X509Certificate2 certificate) => certificate.GetKeyAlgorithm() is Rsa or Elliptic || EdwardsKey.IsOf(certificate.GetKeyAlgorithm());

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Chancery.Mail.Headers;
 
 namespace Chancery.Protection.Smime;
@@ -58,10 +60,18 @@ internal sealed class MessageParts
     private async Task CopyBodyAsync(Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken cancel)
     {
         _message.Position = BodyOffset;
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await _message.ReadAsync(buffer, cancel)) > 0)
-            await take(buffer.AsMemory(0, read));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(_message.Length - BodyOffset, 1, 64 * 1024));
+        try
+        {
+            int read;
+            while ((read = await _message.ReadAsync(buffer, cancel)) > 0)
+                await take(buffer.AsMemory(0, read));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static bool IsContent(RawField field) => field.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);

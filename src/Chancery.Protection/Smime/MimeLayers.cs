@@ -40,7 +40,7 @@ internal static class MimeLayers
         var content = new OctetStringStream(lines);
         using var hash = IncrementalHash.CreateHash(signing.Digest.Name);
         await entity(new HashingStream(content, hash), cancel);
-        await content.CompleteAsync(cancel);
+        await content.CompleteAsync(default, cancel);
         await lines.WriteAsync(SignedDataWriter.Tail(signing, hash.GetHashAndReset(), time), cancel);
         await lines.CompleteAsync(cancel);
     };

@@ -19,6 +19,9 @@ public sealed record SmimeProfile
     /// <summary>Header fields inside the protected part (RFC 9788).</summary>
     public bool HeaderProtection { get; init; }
 
+    /// <summary>What was signed and encrypted is signed once more (RFC 2634 section 1.1).</summary>
+    public bool TripleWrap { get; init; }
+
     /// <summary>What every program reads.</summary>
     public static SmimeProfile Compatible { get; } = new();
 
@@ -31,7 +34,7 @@ public sealed record SmimeProfile
         new() { Content = ContentCipher.Aes128Gcm, Transport = KeyTransport.Oaep, Scheme = RsaScheme.Pss, Hash = Digest.Sha256 };
 
     /// <param name="name">Of the plan; null: the compatible one.</param>
-    /// <param name="declared">What the policy's profile says itself, names dotted: <c>content</c>, <c>sign.hash</c>, <c>sign.scheme</c>, <c>keyTransport</c>, <c>headerProtection</c>.</param>
+    /// <param name="declared">What the policy's profile says itself, names dotted: <c>content</c>, <c>sign.hash</c>, <c>sign.scheme</c>, <c>keyTransport</c>, <c>headerProtection</c>, <c>tripleWrap</c>.</param>
     public static SmimeProfile Of(string? name, IReadOnlyDictionary<string, string> declared)
     {
         var start = name switch
@@ -47,6 +50,7 @@ public sealed record SmimeProfile
             Scheme = declared.GetValueOrDefault("sign.scheme") switch { "pss" => RsaScheme.Pss, "pkcs1" => RsaScheme.Pkcs1, _ => start.Scheme },
             Hash = declared.GetValueOrDefault("sign.hash") switch { "sha-256" => Digest.Sha256, "sha-384" => Digest.Sha384, "sha-512" => Digest.Sha512, _ => start.Hash },
             HeaderProtection = declared.TryGetValue("headerProtection", out var on) ? on == "true" : start.HeaderProtection,
+            TripleWrap = declared.TryGetValue("tripleWrap", out var triple) ? triple == "true" : start.TripleWrap,
         };
     }
 

@@ -18,10 +18,14 @@ internal static class KeysImport
 
     private static readonly Option<bool> Anchor = new("--anchor") { Description = "the certificates are authorities to be trusted" };
 
+    private static readonly Option<string> Domain = new("--domain") { Description = "the certificate is that of the gateway of this domain: it signs, encrypts and decrypts for everybody there", HelpName = "name" };
+
+    private static readonly Option<string> Department = new("--department") { Description = "the key signs for this department (sign: { key: department })", HelpName = "name" };
+
     public static Verb Create() => new Verb("import", "takes certificates, keys and revocation lists into the key store",
-        "chancery keys import partner.pem", "chancery keys import me.p12 --password-file ./me.password", "chancery keys import --anchor ca.pem")
+        "chancery keys import partner.pem", "chancery keys import me.p12 --password-file ./me.password", "chancery keys import --anchor ca.pem", "chancery keys import gateway.pem --domain partner.example")
     {
-        Files, PasswordFile, Anchor, KeysVerb.Tenant,
+        Files, PasswordFile, Anchor, Domain, Department, KeysVerb.Tenant,
     }.Does(RunAsync);
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken cancel)
@@ -33,13 +37,32 @@ internal static class KeysImport
         foreach (var file in call.Parse.GetRequiredValue(Files))
             Add(import, file, password);
         await using var storage = await Stores.VisitAsync(settings, cancel);
-        var found = import.Join(call.Parse.GetValue(Anchor), await storage.Keys.ListAsync(tenant, cancel));
+        var found = Assigned(call, import.Join(call.Parse.GetValue(Anchor), await storage.Keys.ListAsync(tenant, cancel)));
         foreach (var key in found.Keys)
             await storage.Keys.AddAsync(tenant, key, cancel);
         await RecordAsync(storage, tenant, found.Keys, cancel);
         Report(call, tenant, found);
         return ExitCodes.Fine;
     }
+
+    /// <summary>Gives certificates the name of a domain or department beside what they state themselves.</summary>
+    private static KeyImportResult Assigned(Invocation call, KeyImportResult found)
+    {
+        var names = new List<string>();
+        if (call.Parse.GetValue(Domain) is { } domain)
+            names.Add(domain.Length > 0 && !domain.Contains('@', StringComparison.Ordinal) && Uri.CheckHostName(domain) == UriHostNameType.Dns
+                ? AssignedNames.OfDomain(domain)
+                : throw new UsageException($"\"{domain}\" is no domain", "name it like partner.example"));
+        if (call.Parse.GetValue(Department) is { } department)
+            names.Add(department.Length > 0 && !department.Contains('@', StringComparison.Ordinal) ? AssignedNames.OfDepartment(department) : throw new UsageException($"\"{department}\" is no department", "name it as the directory does"));
+        if (names.Count == 0)
+            return found;
+        if (!found.Keys.Any(IsOfSomebody))
+            throw new UsageException("there is no certificate in it that could be of a domain or department", "name the file of an S/MIME certificate that is no authority");
+        return found with { Keys = [.. found.Keys.Select(key => IsOfSomebody(key) ? key with { Addresses = [.. key.Addresses, .. names] } : key)] };
+    }
+
+    private static bool IsOfSomebody(StoredKey key) => key is { Kind: KeyKinds.Smime, Role: KeyRole.EndEntity };
 
     private static void Add(KeyImport import, string file, string? password)
     {

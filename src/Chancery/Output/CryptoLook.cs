@@ -8,7 +8,7 @@ namespace Chancery.Host.Output;
 /// <summary>Opens the S/MIME or OpenPGP of a single mail, to tell what its signature is worth.</summary>
 internal sealed class CryptoLook(IKeyStore keys, TenantId tenant)
 {
-    private readonly SmimeOpener _opener = new(keys, TimeProvider.System, new CipherBinding(), new OpeningLimits());
+    private readonly SmimeOpener _opener = new(new KeyRing(keys, TimeProvider.System), TimeProvider.System, new CipherBinding(), new OpeningLimits());
 
     /// <summary>Null where nothing can be said beyond the structure.</summary>
     public async Task<CryptoFindings?> OfAsync(Stream message, InspectedMail mail, CancellationToken cancel)

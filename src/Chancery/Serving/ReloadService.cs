@@ -1,3 +1,4 @@
+using Chancery.Engine.Composition;
 using Chancery.Engine.Tenants;
 using Chancery.Host.Settings;
 using Chancery.Policy.Findings;
@@ -9,7 +10,7 @@ namespace Chancery.Host.Serving;
 /// cannot be read changes nothing: the last good state stays, and the log says why.
 /// </summary>
 internal sealed partial class ReloadService(
-    GatewayStart start, InstallationHolder installation, Certificates certificates, TimeProvider time, ILogger<ReloadService> log) : BackgroundService
+    GatewayStart start, InstallationHolder installation, Certificates certificates, EngineServices engine, TimeProvider time, ILogger<ReloadService> log) : BackgroundService
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private HostSettings _settings = start.Settings;
@@ -39,6 +40,7 @@ internal sealed partial class ReloadService(
             ReloadSettings();
             ReloadCertificates();
             ReloadPolicy();
+            engine.Keys.Forget();
         },
         cancel);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Chancery.Policy;
 using Chancery.Protection.OpenPgp.Making;
+using Chancery.Protection.Keys;
 using Chancery.Protection.Smime.Opening;
 using Chancery.Protection.Tests.Smime;
 using Chancery.Protection.Tests.Support;
@@ -33,7 +34,8 @@ public sealed class MemoryTests
         await using var mail = File.OpenRead(folder["sealed"]);
         var scratch = new FileScratch(folder, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)));
         var start = GC.GetTotalMemory(forceFullCollection: true);
-        var opener = new SmimeOpener(keys, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Mailbox.Now), new CipherBinding(), new OpeningLimits());
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Mailbox.Now);
+        var opener = new SmimeOpener(new KeyRing(keys, clock), clock, new CipherBinding(), new OpeningLimits());
         await using var opened = await opener.OpenAsync(TenantId.Default, mail, [Letter.Anna], scratch, default);
         Assert.Equal(Verdict.Valid, SignatureSummary.Of(opened)!.Verdict);
         Assert.InRange(peak - start, long.MinValue, 4_000_000);

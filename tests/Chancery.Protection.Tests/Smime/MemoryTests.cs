@@ -17,7 +17,7 @@ public sealed class MemoryTests
     private static async Task OpensFlatAsync(Mailbox mailbox, TempFolder folder, string path)
     {
         await using var message = File.OpenRead(path);
-        var opener = new SmimeOpener(mailbox.Store(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Mailbox.Now), new CipherBinding(), new OpeningLimits());
+        var opener = new SmimeOpener(mailbox.Ring(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Mailbox.Now), new CipherBinding(), new OpeningLimits());
         var peak = 0L;
         var scratch = new FileScratch(folder, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)));
         var before = GC.GetTotalMemory(forceFullCollection: true);

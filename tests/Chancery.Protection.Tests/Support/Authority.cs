@@ -16,7 +16,7 @@ public sealed class Authority(TempFolder folder, string name = "ca")
     public static async Task<Authority> CreateAsync(TempFolder folder, string name = "ca")
     {
         var authority = new Authority(folder, name);
-        await authority.IssueAsync(name, name, "ec:P-384", CaUse, selfSigned: true);
+        await authority.IssueAsync(name, name, "ec:P-384", CaUse, digest: "sha384", selfSigned: true);
         return authority;
     }
 

@@ -15,7 +15,7 @@ internal static class Opened
     public static async Task<OpenedSmime> OpenAsync(byte[] mail, IKeyStore keys, DateTimeOffset now, CipherBinding? binding = null, IScratchSpace? scratch = null)
     {
         using var inspected = MailInspector.Inspect(new MemoryStream(mail), new InspectionLimits());
-        var opener = new SmimeOpener(keys, new FakeTimeProvider(now), binding ?? new CipherBinding(), new OpeningLimits(MaxBytes: 40_000_000));
+        var opener = new SmimeOpener(new KeyRing(keys, new FakeTimeProvider(now)), new FakeTimeProvider(now), binding ?? new CipherBinding(), new OpeningLimits(MaxBytes: 40_000_000));
         return await opener.OpenAsync(TenantId.Default, new MemoryStream(mail), inspected.From, scratch ?? new MemoryScratch(), default);
     }
 

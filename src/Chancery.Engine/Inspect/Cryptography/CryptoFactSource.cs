@@ -28,6 +28,7 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
         return name switch
         {
             "crypto.verified" => Verified(view),
+            "crypto.signature" => State(view),
             "crypto.signer" => view?.Signature is { Verdict: Verdict.Unknown } unknown ? new Fact.Unknown(unknown.Reason)
                 : Fact.Of(view?.Signature is { Verdict: Verdict.Valid, Signer: { } signer } ? signer.Split(',')[0] : ""),
             "crypto.decrypted" => Fact.Of(view?.Opened.IsDecrypted == true),
@@ -35,6 +36,14 @@ public sealed class CryptoFactSource(OpenedMessage opened, MessageOpener opener)
             _ => null,
         };
     }
+
+    private static Fact State(CryptoView? view) => view switch
+    {
+        { Signature: { State: SignatureState.Unknown } unknown } => new Fact.Unknown(unknown.Reason),
+        { Signature: { } signature } => Fact.Of(signature.State.Name()),
+        null or { Opened.End: OpeningEnd.Complete } => Fact.Of("none"),
+        _ => new Fact.Unknown("it could not be opened, so that whether it is signed within is not known"),
+    };
 
     private static Fact Verified(CryptoView? view) => view switch
     {

@@ -65,13 +65,14 @@ public sealed class MailInventory(Installation installation, IKeyStore keys, Inv
         var settings = installation.Settings;
         var (upstream, router) = (new UpstreamWord(opened, settings), new Router(settings, opened.Tenant, options.Trust));
         var people = opened.Mail.From.Prepend(context.Envelope.ReversePath).Where(address => address.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
+        IFactSource[] asked = directories is null ? [] : [new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, [.. people])];
         return
         [
-            new CryptoFactSource(opened, new MessageOpener(new SmimeOpener(keys, time, new CipherBinding(), new OpeningLimits()), blobs)),
+            new CryptoFactSource(opened, new MessageOpener(new SmimeOpener(_ring, time, new CipherBinding(), new OpeningLimits()), blobs)),
             new MailFactSource(mail, context),
             new ClientFactSource(opened, settings),
-            .. directories is null ? [] : (IFactSource[])[new DirectoryFactSource(directories, opened.Tenant.Id, opened.Tenant.Policy.Directories, settings, [.. people])],
-            new KeyFactSource(opened.Tenant.Id, Sender.Of(opened), _ring),
+            .. asked,
+            new KeyFactSource(opened.Tenant.Id, (key, cancel) => SignerNames.OfAsync(key, opened, asked, cancel), _ring),
             new AuthFactSource(opened, upstream, Asks ? outside!.Dns : NoDns.Instance, Asks ? outside!.Keys : NoDns.Instance, time),
             new ScanFactSource(opened, upstream, outside is null ? [] : Scanners.Of(settings.Scanners, time), settings.Scanners.Largest),
             .. outside is null || settings.NextHops.Count == 0 ? [] : (IFactSource[])[new HopFactSource(router, outside.Hops)],

@@ -52,9 +52,10 @@ internal static class ResultFields
     private static void Signature(SignatureSummary signature, string kind, List<HeaderValue> fields, List<string> tags)
     {
         var verdict = signature.Verdict.ToString().ToLowerInvariant();
+        var cause = signature.Verdict == Verdict.Invalid ? $"; cause={signature.State.Name()}" : "";
         var signer = signature.Signer is { } name ? $"; signer={name}" : "";
         var reason = signature.Reason.Length > 0 ? $"; reason={signature.Reason}" : "";
-        fields.Add(new HeaderValue("X-Chancery-Info-Signature", $"{kind}; {verdict}{signer}{reason}"));
+        fields.Add(new HeaderValue("X-Chancery-Info-Signature", $"{kind}; {verdict}{cause}{signer}{reason}"));
         if (signature.Verdict != Verdict.Unknown)
             tags.Add(signature.Verdict == Verdict.Valid ? Signed : BadSignature);
     }

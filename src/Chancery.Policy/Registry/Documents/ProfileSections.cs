@@ -33,6 +33,7 @@ internal static class ProfileSections
         Group("sign", [Choice("hash", Hashes, "hash", "Hashverfahren"), Choice("scheme", Schemes, "padding of RSA", "Padding bei RSA")], "signatures", "Signaturen"),
         Choice("keyTransport", Transports, "encryption of the key", "Verschlüsselung des Schlüssels"),
         Flag("headerProtection", "header fields inside the protected part (RFC 9788)", "Kopffelder im geschützten Teil (RFC 9788)"),
+        Flag("tripleWrap", "what was signed and encrypted is signed once more (RFC 2634)", "Signiertes und Verschlüsseltes wird noch einmal signiert (RFC 2634)"),
     ];
 
     private static readonly IReadOnlyList<ParameterDescriptor> Pgp =

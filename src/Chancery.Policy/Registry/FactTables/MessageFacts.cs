@@ -20,6 +20,13 @@ internal static class MessageFacts
         new Choice("auto", "an automatic answer", "eine automatische Antwort"), new Choice("encrypted", "encrypted already", "schon verschlüsselt"),
         new Choice("signed", "signed already", "schon signiert"));
 
+    private static readonly Choices SignatureStates = new(
+        new Choice("none", "it is not signed", "nicht signiert"), new Choice("valid", "signed by From, or by the gateway of its domain", "signiert von From oder vom Gateway seiner Domäne"),
+        new Choice("changed", "changed after it was signed", "nach dem Signieren verändert"), new Choice("unreadable", "the signature is damaged", "die Signatur ist beschädigt"),
+        new Choice("expired", "the certificate has expired", "das Zertifikat ist abgelaufen"), new Choice("notYetValid", "the certificate is not valid yet", "das Zertifikat gilt noch nicht"),
+        new Choice("revoked", "the certificate was revoked", "das Zertifikat ist widerrufen"), new Choice("untrusted", "the certificate chains to no anchor", "das Zertifikat führt zu keinem Vertrauensanker"),
+        new Choice("weak", "MD5, SHA-1 or a short key", "MD5, SHA-1 oder ein kurzer Schlüssel"), new Choice("mismatch", "another signer than From, or another purpose", "ein anderer Unterzeichner als From oder ein anderer Zweck"));
+
     private static readonly KeyDescriptor[] HeaderKeys =
     [
         new("name", Forms.Pattern("^[!-9;-~]{1,76}$"), "name of the field", "Name des Feldes", Required: true),
@@ -56,6 +63,10 @@ internal static class MessageFacts
         new("message.isEncrypted", Message, Flag, C1, "it is encrypted already", "sie ist schon verschlüsselt", Trust: Outsider) { Masking = P0 },
         new("message.isSigned", Message, Flag, C1, "it is signed already", "sie ist schon signiert", Trust: Outsider) { Masking = P0 },
         new("crypto.verified", Message, Flag, C2, "its signature was verified", "ihre Signatur wurde geprüft", Source: FactSource.Cryptography) { Masking = P0 },
+        new("crypto.signature", Message, FactType.Enum, C2, "what its signature is worth", "was ihre Signatur wert ist", SignatureStates.Names, FactSource.Cryptography)
+        {
+            Meanings = SignatureStates, Masking = P0, Unknown = new("the certificate or a part of its chain is not there", "das Zertifikat oder ein Teil seiner Kette fehlt"),
+        },
         new("crypto.signer", Message, Address, C2, "who signed it", "wer sie signiert hat", Source: FactSource.Cryptography) { Masking = P1 },
         new("crypto.decrypted", Message, Flag, C2, "the gateway decrypted it", "das Gateway hat sie entschlüsselt", Source: FactSource.Cryptography) { Masking = P0 },
         new("crypto.weakness", Message, Set, C2, "weak cryptography in it", "schwache Verfahren darin", Source: FactSource.Cryptography) { Masking = P0 },

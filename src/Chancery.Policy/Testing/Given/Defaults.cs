@@ -22,6 +22,7 @@ internal static class Defaults
         "nexthop.final" => Fact.Of(true),
         "user.decision" => Fact.Of("none"),
         "crypto.verified" or "crypto.decrypted" => Fact.Of(false),
+        "crypto.signature" => Fact.Of("none"),
         "crypto.signer" => Fact.Of(""),
         "crypto.weakness" => Fact.Of([]),
         _ when key.Name == "app" || key.Name.StartsWith("app.", StringComparison.Ordinal) => Fact.Of(""),

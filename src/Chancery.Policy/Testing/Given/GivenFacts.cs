@@ -77,6 +77,7 @@ public sealed class GivenFacts
             "recipient.portal.account" => Known(Under(Portal, who, "account")),
             "recipient.portal.mobile" => Known(Under(Portal, who, "mobile")),
             "recipient.mobile" => Mobile(key),
+            "sender.keys.smime" or "sender.keys.pgp" when key.Argument is not null => null,
             "sender.keys.smime" => Known(Exactly(Keys, sender, "smime")),
             "sender.keys.pgp" => Known(Exactly(Keys, sender, "pgp")),
             _ => key.Name.StartsWith(KeyFact, StringComparison.Ordinal) ? KeyState(Under(Keys, who, key.Name[KeyFact.Length..])) : null,

@@ -30,6 +30,9 @@ internal sealed class OpenedKeys(IKeyStore store, TimeProvider time)
         return opened;
     }
 
+    /// <summary>Each is read from the store again when it is needed.</summary>
+    public void Forget() => _keys.Clear();
+
     private async Task<PgpSecretKey?> OpenAsync(TenantId tenant, StoredKey stored, PgpPublicKey key, CancellationToken cancel)
     {
         if (await store.PrivateKeyAsync(tenant, stored.Fingerprint, cancel) is not { } packets)

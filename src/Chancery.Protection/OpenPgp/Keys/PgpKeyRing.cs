@@ -8,6 +8,8 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
 {
     private readonly OpenedKeys _opened = new(store, time);
 
+    internal OpenedKeys Opened => _opened;
+
     /// <summary>The name under which the key of a domain's gateway lies: <c>@partner.example</c>; null for what is no address.</summary>
     public static string? DomainOf(string address) => address.LastIndexOf('@') is >= 0 and var at && at < address.Length - 1 ? address[at..].ToLowerInvariant() : null;
 

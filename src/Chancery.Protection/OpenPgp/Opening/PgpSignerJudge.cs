@@ -20,27 +20,28 @@ internal sealed class PgpSignerJudge(IKeyStore store, TenantId tenant, IReadOnly
         foreach (var (signature, hash) in signatures.Entries)
             found.Add(await JudgeAsync(signature, hash is null ? null : signature.Digest(hash), cancel));
         for (var i = 0; i < signatures.Unreadable; i++)
-            found.Add(Finding(Verdict.Unknown, "a signature that cannot be read, or of a version that is not supported"));
+            found.Add(Finding(Said.Unsure("a signature that cannot be read, or of a version that is not supported")));
         return found;
     }
 
     private async Task<SignerFinding> JudgeAsync(PgpSignature signature, byte[]? digest, CancellationToken cancel)
     {
         if (PgpHashes.WeaknessOf(signature.Hash) is { } weak)
-            return Finding(Verdict.Invalid, $"weak: {weak}") with { Weakness = weak };
+            return Finding(Said.Bad(SignatureState.Weak, $"weak: {weak}")) with { Weakness = weak };
         if (digest is null)
-            return Finding(Verdict.Unknown, $"a hash that is not supported ({signature.Hash})");
+            return Finding(Said.Unsure($"a hash that is not supported ({signature.Hash})"));
         if (signature.Type is not (SignatureType.Binary or SignatureType.Text))
-            return Finding(Verdict.Invalid, "a signature that is not over a document");
+            return Finding(Said.Bad(SignatureState.Mismatch, "a signature that is not over a document"));
         if (await FindAsync(signature, cancel) is not var (stored, view, key))
             return signature.Left.AsSpan().SequenceEqual(digest.AsSpan(0, 2))
-                ? Finding(Verdict.Unknown, "the signer's key is not there")
-                : Finding(Verdict.Invalid, "the content was changed after it was signed") with { IsBroken = true };
+                ? Finding(Said.Unsure("the signer's key is not there"))
+                : Finding(Said.Bad(SignatureState.Changed, Changed)) with { IsBroken = true };
         var addresses = view.Addresses.OrderByDescending(from.Contains).ToList();
-        var (verdict, reason) = await VerdictAsync(signature, digest, stored, view, key, cancel);
-        return new SignerFinding(verdict, reason, addresses, from is [var only] && addresses.Contains(only), null, signature.Said.Created)
+        var said = await JudgeAsync(signature, digest, stored, view, key, cancel);
+        return new SignerFinding(said.Verdict, said.Reason, addresses, from is [var only] && addresses.Contains(only), null, signature.Said.Created)
         {
-            IsBroken = reason is Changed or Damaged,
+            State = said.State,
+            IsBroken = said.Reason is Changed or Damaged,
             Weakness = key.Weakness,
         };
     }
@@ -48,41 +49,41 @@ internal sealed class PgpSignerJudge(IKeyStore store, TenantId tenant, IReadOnly
     private const string Changed = "the content was changed after it was signed";
     private const string Damaged = "the signature is damaged";
 
-    private async Task<(Verdict, string)> VerdictAsync(PgpSignature signature, byte[] digest, StoredKey stored, CertificateView view, PgpPublicKey key, CancellationToken cancel)
+    private async Task<Said> JudgeAsync(PgpSignature signature, byte[] digest, StoredKey stored, CertificateView view, PgpPublicKey key, CancellationToken cancel)
     {
         if (key.Weakness is { } weak)
-            return (Verdict.Invalid, $"weak: {weak}");
+            return Said.Bad(SignatureState.Weak, $"weak: {weak}");
         if (!key.IsSupported)
-            return (Verdict.Unknown, "a key of an algorithm that is not supported");
+            return Said.Unsure("a key of an algorithm that is not supported");
         if (!SignatureMaths.Verifies(signature, key, digest))
-            return (Verdict.Invalid, signature.Left.AsSpan().SequenceEqual(digest.AsSpan(0, 2)) ? Damaged : Changed);
+            return signature.Left.AsSpan().SequenceEqual(digest.AsSpan(0, 2)) ? Said.Bad(SignatureState.Unreadable, Damaged) : Said.Bad(SignatureState.Changed, Changed);
         if (signature.Said.IsBeyond)
-            return (Verdict.Unknown, "the signature says something that must be understood and is not");
+            return Said.Unsure("the signature says something that must be understood and is not");
         if (signature.Said.Created is not { } made || made < key.Created)
-            return (Verdict.Invalid, "the signature is older than its key");
+            return Said.Bad(SignatureState.NotYetValid, "the signature is older than its key");
         if (made > now + Tolerance)
-            return (Verdict.Invalid, "the signature is of the future");
+            return Said.Bad(SignatureState.NotYetValid, "the signature is of the future");
         if (signature.Said.SignatureSeconds > 0 && made.AddSeconds(signature.Said.SignatureSeconds) <= now)
-            return (Verdict.Invalid, "the signature has expired");
+            return Said.Bad(SignatureState.Expired, "the signature has expired");
         if (KeyRevocation.In(await store.FindAsync(tenant, stored.Addresses.Count > 0 ? stored.Addresses[0] : "", cancel)).Contains(stored.Fingerprint))
-            return (Verdict.Invalid, "the key is revoked");
+            return Said.Bad(SignatureState.Revoked, "the key is revoked");
         if (view.Addresses.Count == 0)
-            return (Verdict.Invalid, "the key names no mail address it stands by");
+            return Said.Bad(SignatureState.Mismatch, "the key names no mail address it stands by");
         var status = view.StatusFor(null, now);
         return status != KeyStatus.Valid ? Of(status, view, made)
             : view.KeysFor(PgpUse.Sign, now).FirstOrDefault(entry => entry.Key == key) is { Key: not null } entry ? Of(entry.Status, view, made)
-            : (Verdict.Invalid, "the key is not made for signing");
+            : Said.Bad(SignatureState.Mismatch, "the key is not made for signing");
     }
 
-    private static (Verdict, string) Of(KeyStatus status, CertificateView view, DateTimeOffset made) => status switch
+    private static Said Of(KeyStatus status, CertificateView view, DateTimeOffset made) => status switch
     {
-        KeyStatus.Valid => (Verdict.Valid, ""),
-        KeyStatus.Expired => (Verdict.Invalid, view.StatusFor(null, made) == KeyStatus.Valid ? "the key has expired since this was signed" : "the key had expired when this was signed"),
-        KeyStatus.NotYetValid => (Verdict.Invalid, "the key is not yet valid"),
-        KeyStatus.Revoked => (Verdict.Invalid, "the key is revoked"),
-        KeyStatus.Weak => (Verdict.Invalid, "weak: the key"),
-        KeyStatus.Mismatch => (Verdict.Invalid, "the key is not made for signing"),
-        _ => (Verdict.Unknown, "the key cannot be judged"),
+        KeyStatus.Valid => new Said(Verdict.Valid, SignatureState.Valid, ""),
+        KeyStatus.Expired => Said.Bad(SignatureState.Expired, view.StatusFor(null, made) == KeyStatus.Valid ? "the key has expired since this was signed" : "the key had expired when this was signed"),
+        KeyStatus.NotYetValid => Said.Bad(SignatureState.NotYetValid, "the key is not yet valid"),
+        KeyStatus.Revoked => Said.Bad(SignatureState.Revoked, "the key is revoked"),
+        KeyStatus.Weak => Said.Bad(SignatureState.Weak, "weak: the key"),
+        KeyStatus.Mismatch => Said.Bad(SignatureState.Mismatch, "the key is not made for signing"),
+        _ => Said.Unsure("the key cannot be judged"),
     };
 
     /// <summary>Among the keys of From first, then among all.</summary>
@@ -108,5 +109,12 @@ internal sealed class PgpSignerJudge(IKeyStore store, TenantId tenant, IReadOnly
         return null;
     }
 
-    private static SignerFinding Finding(Verdict verdict, string reason) => new(verdict, reason, [], false, null, null);
+    private static SignerFinding Finding(Said said) => new(said.Verdict, said.Reason, [], false, null, null) { State = said.State };
+
+    private sealed record Said(Verdict Verdict, SignatureState State, string Reason)
+    {
+        public static Said Bad(SignatureState state, string reason) => new(Verdict.Invalid, state, reason);
+
+        public static Said Unsure(string reason) => new(Verdict.Unknown, SignatureState.Unknown, reason);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Chancery.Protection.Cms;
+using Chancery.Protection.Keys;
 
 namespace Chancery.Protection.Smime.Opening;
 
@@ -9,11 +10,11 @@ internal sealed class ContentOpener(DecryptionKeys keys, SignerJudge judge, Ciph
 {
     private const int Chunk = 32 * 1024;
 
-    public SmimeLayer ClearSigned(Piece piece, Stream entity, EntityHead head, CancellationToken cancel)
+    public async Task<SmimeLayer> ClearSignedAsync(Piece piece, Stream entity, EntityHead head, CancellationToken cancel)
     {
         var (parts, signed) = ClearSignature.Read(entity, head);
         using var digests = ClearSignature.Hash(entity, parts, signed, cancel);
-        return new SmimeLayer.Signed(piece.Range(parts.ContentOffset, parts.ContentLength), Judge(signed, digests), null, Micalgs(signed));
+        return new SmimeLayer.Signed(piece.Range(parts.ContentOffset, parts.ContentLength), await JudgeAsync(signed, digests, cancel), null, Micalgs(signed));
     }
 
     /// <returns>No layer where it could not be decrypted.</returns>
@@ -54,11 +55,16 @@ internal sealed class ContentOpener(DecryptionKeys keys, SignerJudge judge, Ciph
         signed.ReadRest();
         if (signed.Signers.Count > 0 && !signed.HasContent)
             throw new CmsException("a signature without its content");
-        return new SmimeLayer.Signed(content, Judge(signed, digests), signed.Detached, Micalgs(signed));
+        return new SmimeLayer.Signed(content, await JudgeAsync(signed, digests, cancel), signed.Detached, Micalgs(signed));
     }
 
-    private List<SignerFinding> Judge(SignedDataReader signed, DigestSet digests) =>
-        [.. signed.Signers.Select(signer => judge.Judge(SignatureCheck.Of(signer, signed.Certificates, digests, signed.ContentType), signed.Certificates))];
+    private async Task<List<SignerFinding>> JudgeAsync(SignedDataReader signed, DigestSet digests, CancellationToken cancel)
+    {
+        var findings = new List<SignerFinding>();
+        foreach (var signer in signed.Signers)
+            findings.Add(await judge.JudgeAsync(SignatureCheck.Of(signer, signed.Certificates, digests, signed.ContentType), signed.Certificates, cancel));
+        return findings;
+    }
 
     private static List<string> Micalgs(SignedDataReader signed) =>
         [.. signed.DigestOids.Select(oid => DigestSet.NameOf(oid)?.Name?.ToLowerInvariant().Replace("sha", "sha-", StringComparison.Ordinal)).OfType<string>().Distinct()];
@@ -93,11 +99,11 @@ internal sealed class ContentOpener(DecryptionKeys keys, SignerJudge judge, Ciph
     }
 
     /// <summary>The first key that opens; a random one if none does, so that the way through the content is the same.</summary>
-    private (byte[] Key, bool Good) Choose(List<(SealedKey Sealed, AsymmetricAlgorithm Own)> candidates, ContentCipher cipher)
+    private (byte[] Key, bool Good) Choose(List<(SealedKey Sealed, LentKey Own)> candidates, ContentCipher cipher)
     {
         foreach (var (encrypted, own) in candidates)
         {
-            var key = ContentKeyOpening.Open(encrypted, own, cipher.KeyBits, out var good);
+            var key = ContentKeyOpening.Open(encrypted, own.Key, cipher.KeyBits, out var good);
             if (good && binding.Allows(encrypted, cipher))
                 return (key, true);
         }

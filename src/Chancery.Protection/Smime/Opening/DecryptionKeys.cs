@@ -7,22 +7,21 @@ using Chancery.Protection.Keys;
 namespace Chancery.Protection.Smime.Opening;
 
 /// <summary>Private keys of a tenant that an envelope names; also of certificates that have expired, for mail lives longer.</summary>
-internal sealed class DecryptionKeys(IKeyStore store, TenantId tenant)
+internal sealed class DecryptionKeys(KeyRing ring, TenantId tenant)
 {
     private const int MaxTries = 20;
 
-    /// <summary>Each with its opened private key, to be disposed by the caller.</summary>
-    public async Task<List<(SealedKey Sealed, AsymmetricAlgorithm Own)>> ForAsync(IReadOnlyList<SealedKey> keys, CancellationToken cancel)
+    /// <summary>Each with its private key, to be given back by the caller.</summary>
+    public async Task<List<(SealedKey Sealed, LentKey Own)>> ForAsync(IReadOnlyList<SealedKey> keys, CancellationToken cancel)
     {
-        var found = new List<(SealedKey, AsymmetricAlgorithm)>();
-        foreach (var own in (await store.ListAsync(tenant, cancel)).Where(key => key is { Kind: "smime", HasPrivateKey: true }))
+        var found = new List<(SealedKey, LentKey)>();
+        foreach (var (fingerprint, certificate) in await ring.DecryptableAsync(tenant, cancel))
         {
-            using var certificate = LoadOrNull(own.Certificate);
-            if (certificate is null || keys.FirstOrDefault(key => key.Id.Is(certificate)) is not { } named)
+            if (keys.FirstOrDefault(key => key.Id.Is(certificate)) is not { } named)
                 continue;
-            if (await store.PrivateKeyAsync(tenant, own.Fingerprint, cancel) is not { } pkcs8)
+            if (await ring.PrivateKeyAsync(tenant, fingerprint, fingerprint + "/decrypt", pkcs8 => Open(certificate, pkcs8), cancel) is not { } own)
                 continue;
-            found.Add((named, Open(certificate, pkcs8)));
+            found.Add((named, own));
             if (found.Count == MaxTries)
                 break;
         }
@@ -30,31 +29,12 @@ internal sealed class DecryptionKeys(IKeyStore store, TenantId tenant)
         return found;
     }
 
-    private static X509Certificate2? LoadOrNull(byte[] der)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(der);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
     private static AsymmetricAlgorithm Open(X509Certificate2 certificate, byte[] pkcs8)
     {
-        try
-        {
-            if (certificate.GetKeyAlgorithm() != Oids.EcPublicKey)
-                return PrivateKeys.Open(certificate, pkcs8);
-            var elliptic = ECDiffieHellman.Create();
-            elliptic.ImportPkcs8PrivateKey(pkcs8, out _);
-            return elliptic;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(pkcs8);
-        }
+        if (certificate.GetKeyAlgorithm() != Oids.EcPublicKey)
+            return PrivateKeys.Open(certificate, pkcs8);
+        var elliptic = ECDiffieHellman.Create();
+        elliptic.ImportPkcs8PrivateKey(pkcs8, out _);
+        return elliptic;
     }
 }

@@ -12,21 +12,30 @@ namespace Chancery.Protection.Smime.Opening;
 public static class OutgoingCheck
 {
     /// <param name="message">A finished copy; seekable; left open.</param>
-    /// <param name="signer">Of the outermost layer that is visible; null for none.</param>
+    /// <param name="signer">Who signed; null for nobody. Within an encryption it is not seen.</param>
+    /// <param name="isTriple">The signer signed what was encrypted once more.</param>
     /// <returns>What is not as it must be; null if all is. Fit for records.</returns>
-    public static string? Of(Stream message, IReadOnlyList<X509Certificate2> recipients, ContentCipher? cipher, X509Certificate2? signer, CancellationToken cancel)
+    public static string? Of(Stream message, IReadOnlyList<X509Certificate2> recipients, ContentCipher? cipher, X509Certificate2? signer, bool isTriple, CancellationToken cancel)
     {
         try
         {
             var head = EntityHead.Read(message);
             if (head.Header.Named("Bcc").Any())
                 return "it names hidden recipients";
+            if (isTriple && recipients.Count > 0 && signer is not null)
+                return Signed(message, head, signer, cancel) ?? Within(message, head, entity => Encrypted(entity, EntityHead.Read(entity), recipients, cipher));
             return recipients.Count > 0 ? Encrypted(message, head, recipients, cipher) : signer is not null ? Signed(message, head, signer, cancel) : null;
         }
         catch (Exception unreadable) when (unreadable is CmsException or AsnContentException or CryptographicException)
         {
             return "it cannot be read again";
         }
+    }
+
+    private static string? Within(Stream message, EntityHead head, Func<Stream, string?> check)
+    {
+        var parts = ClearSignature.Read(message, head).Parts;
+        return check(new MimeKit.IO.BoundStream(message, parts.ContentOffset, parts.ContentOffset + parts.ContentLength, leaveOpen: true));
     }
 
     private static string? Encrypted(Stream message, EntityHead head, IReadOnlyList<X509Certificate2> recipients, ContentCipher? cipher)

@@ -19,18 +19,16 @@ public sealed record OpeningLimits(long MaxBytes = 400_000_000, int MaxLayers = 
 /// Opens the S/MIME layers of a message from its root (RFC 8551), and no part elsewhere: what stands beside other parts stays
 /// an attachment, so that nothing foreign is ever joined with what was encrypted.
 /// </summary>
-public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBinding binding, OpeningLimits limits)
+public sealed class SmimeOpener(KeyRing ring, TimeProvider time, CipherBinding binding, OpeningLimits limits)
 {
-    private readonly OpenedKeys _openedByPgp = new(store, time);
-
     /// <param name="message">A complete message; seekable; left open.</param>
     /// <param name="from">Its From addresses, lower case.</param>
     public async Task<OpenedSmime> OpenAsync(TenantId tenant, Stream message, IReadOnlyList<string> from, IScratchSpace scratch, CancellationToken cancel)
     {
         var (layers, kept) = (new List<SmimeLayer>(), new List<IScratch>());
-        var judge = new SignerJudge(from, Authorities.Of(await store.AuthoritiesAsync(tenant, cancel)), time.GetUtcNow());
-        var pgp = new PgpContentOpener(new PgpDecryptionKeys(store, tenant, _openedByPgp), new PgpSignerJudge(store, tenant, from, time.GetUtcNow()), limits.MaxBytes, scratch, kept);
-        var content = new ContentOpener(new DecryptionKeys(store, tenant), judge, binding, limits.MaxBytes, scratch, kept);
+        var judge = new SignerJudge(from, ring, tenant, await ring.TrustAsync(tenant, cancel), time.GetUtcNow());
+        var pgp = new PgpContentOpener(new PgpDecryptionKeys(ring.Store, tenant, ring.Pgp.Opened), new PgpSignerJudge(ring.Store, tenant, from, time.GetUtcNow()), limits.MaxBytes, scratch, kept);
+        var content = new ContentOpener(new DecryptionKeys(ring, tenant), judge, binding, limits.MaxBytes, scratch, kept);
         try
         {
             return await OpenAsync(Piece.Of(message), content, pgp, layers, kept, cancel);
@@ -74,7 +72,7 @@ public sealed class SmimeOpener(IKeyStore store, TimeProvider time, CipherBindin
                 }
 
                 var (layer, end) = kind == LayerKind.ClearSigned
-                    ? (content.ClearSigned(piece, entity, head, cancel), OpeningEnd.Complete)
+                    ? (await content.ClearSignedAsync(piece, entity, head, cancel), OpeningEnd.Complete)
                     : await content.CmsAsync(entity, head, cancel);
                 if (layer is null)
                     return new OpenedSmime(layers, end, null, kept) { Kind = outermost };

@@ -43,7 +43,7 @@ public sealed class OutgoingCheckTests
     }
 
     private static string? Of(string mail, IReadOnlyList<X509Certificate2> recipients, ContentCipher? cipher, X509Certificate2? signer) =>
-        OutgoingCheck.Of(new MemoryStream(Encoding.ASCII.GetBytes(mail)), recipients, cipher, signer, default);
+        OutgoingCheck.Of(new MemoryStream(Encoding.ASCII.GetBytes(mail)), recipients, cipher, signer, isTriple: false, default);
 
     private static async Task<X509Certificate2> CertificateAsync(string address) => (await Ring.ForEncryptionAsync(TenantId.Default, address, default)).Certificate!;
 }

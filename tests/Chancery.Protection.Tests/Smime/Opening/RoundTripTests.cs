@@ -95,6 +95,25 @@ public sealed class RoundTripTests : IDisposable
         Assert.True(byIdentifier.IsDecrypted);
     }
 
+    /// <summary>Outermost a signature, then the encryption, then the signature of the author: openssl takes them off one by one.</summary>
+    [Fact]
+    public async Task Triple_wrapped_openssl_opens_it_and_the_last_check_sees_all_of_it()
+    {
+        var (mailbox, authority) = await HouseAsync("rsa:2048");
+        var profile = SmimeProfile.Of(null, new Dictionary<string, string> { ["tripleWrap"] = "true" });
+        Assert.True(profile.TripleWrap);
+        var mail = await mailbox.ProtectAsync(Encoding.ASCII.GetBytes(Header + "MIME-Version: 1.0\r\n" + Entity), "anna@acme.example", profile, opaque: false, triple: true, "bernd@partner.example");
+
+        var encrypted = _folder.Write("within.eml", await mailbox.VerifyAsync(mail, authority.Certificate));
+        Assert.Equal(Entity, Encoding.ASCII.GetString(await mailbox.VerifyAsync(await mailbox.DecryptAsync(encrypted, "bernd"), authority.Certificate)));
+        using var anna = (await mailbox.Ring().ForSigningAsync(Policy.TenantId.Default, "anna@acme.example", default))!;
+        var bernd = (await mailbox.Ring().ForEncryptionAsync(Policy.TenantId.Default, "bernd@partner.example", default)).Certificate!;
+        var octets = await File.ReadAllBytesAsync(mail);
+        Assert.Null(OutgoingCheck.Of(new MemoryStream(octets), [bernd], ContentCipher.Aes256Cbc, anna.Certificate, isTriple: true, default));
+        Assert.Equal("it is encrypted to somebody else", OutgoingCheck.Of(new MemoryStream(octets), [anna.Certificate], ContentCipher.Aes256Cbc, anna.Certificate, isTriple: true, default));
+        Assert.Equal("its signature does not fit", OutgoingCheck.Of(new MemoryStream(octets), [bernd], ContentCipher.Aes256Cbc, bernd, isTriple: true, default));
+    }
+
     [Fact]
     public async Task X25519_is_agreed_with_and_opened()
     {
