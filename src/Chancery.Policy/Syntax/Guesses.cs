@@ -48,15 +48,38 @@ internal static class Guesses
 
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
     {
-        ["empfaenger"] = "recipient", ["rcpt"] = "recipient", ["to"] = "recipient", ["an"] = "recipient", ["recipients"] = "recipient", ["receiver"] = "recipient",
-        ["absender"] = "sender", ["from"] = "sender", ["von"] = "sender", ["mail"] = "message", ["email"] = "message", ["nachricht"] = "message", ["anhang"] = "attachment", ["anhaenge"] = "attachments",
+        ["empfaenger"] = "recipient",
+        ["rcpt"] = "recipient",
+        ["to"] = "recipient",
+        ["an"] = "recipient",
+        ["recipients"] = "recipient",
+        ["receiver"] = "recipient",
+        ["absender"] = "sender",
+        ["from"] = "sender",
+        ["von"] = "sender",
+        ["mail"] = "message",
+        ["email"] = "message",
+        ["nachricht"] = "message",
+        ["anhang"] = "attachment",
+        ["anhaenge"] = "attachments",
         ["sitzung"] = "session",
     };
 
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
-        ["adresse"] = "address", ["mail"] = "address", ["email"] = "address", ["domaene"] = "domain", ["gruppe"] = "group", ["groesse"] = "size", ["typ"] = "type", ["abteilung"] = "department",
-        ["standort"] = "site", ["rolle"] = "role", ["vertrauen"] = "trust", ["schluessel"] = "keys.smime", ["anzahl"] = "count",
+        ["adresse"] = "address",
+        ["mail"] = "address",
+        ["email"] = "address",
+        ["domaene"] = "domain",
+        ["gruppe"] = "group",
+        ["groesse"] = "size",
+        ["typ"] = "type",
+        ["abteilung"] = "department",
+        ["standort"] = "site",
+        ["rolle"] = "role",
+        ["vertrauen"] = "trust",
+        ["schluessel"] = "keys.smime",
+        ["anzahl"] = "count",
     };
 
     /// <summary>In lower case, umlauts as they are typed without them, without the signs that other products write names with.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using Chancery.Policy;
-using Chancery.Protection.OpenPgp.Making;
 using Chancery.Protection.Keys;
+using Chancery.Protection.OpenPgp.Making;
 using Chancery.Protection.Smime.Opening;
 using Chancery.Protection.Tests.Smime;
 using Chancery.Protection.Tests.Support;

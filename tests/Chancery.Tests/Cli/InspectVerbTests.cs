@@ -16,8 +16,12 @@ public sealed class InspectVerbTests : IDisposable
     /// <summary>What is no property of the mail.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
-        ["plan.protection"] = "the plan is what `simulate` prints", ["plan.acceptable"] = "the plan is what `simulate` prints", ["plan.disposition"] = "the plan is what `simulate` prints",
-        ["plan.sign"] = "the plan is what `simulate` prints", ["plan.action"] = "the plan is what `simulate` prints", ["plan.copy.protection"] = "the plan is what `simulate` prints",
+        ["plan.protection"] = "the plan is what `simulate` prints",
+        ["plan.acceptable"] = "the plan is what `simulate` prints",
+        ["plan.disposition"] = "the plan is what `simulate` prints",
+        ["plan.sign"] = "the plan is what `simulate` prints",
+        ["plan.action"] = "the plan is what `simulate` prints",
+        ["plan.copy.protection"] = "the plan is what `simulate` prints",
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chancery-inspect-").FullName;
