@@ -45,7 +45,7 @@ internal static class KeysImport
         return ExitCodes.Fine;
     }
 
-    /// <summary>Gives certificates the name of a domain or department beside what they state themselves.</summary>
+    /// <summary>Gives keys the name of a domain or department beside what they state themselves.</summary>
     private static KeyImportResult Assigned(Invocation call, KeyImportResult found)
     {
         var names = new List<string>();
@@ -58,11 +58,11 @@ internal static class KeysImport
         if (names.Count == 0)
             return found;
         if (!found.Keys.Any(IsOfSomebody))
-            throw new UsageException("there is no certificate in it that could be of a domain or department", "name the file of an S/MIME certificate that is no authority");
+            throw new UsageException("there is no key in it that could be of a domain or department", "name the file of an S/MIME certificate that is no authority, or of an OpenPGP key");
         return found with { Keys = [.. found.Keys.Select(key => IsOfSomebody(key) ? key with { Addresses = [.. key.Addresses, .. names] } : key)] };
     }
 
-    private static bool IsOfSomebody(StoredKey key) => key is { Kind: KeyKinds.Smime, Role: KeyRole.EndEntity };
+    private static bool IsOfSomebody(StoredKey key) => key.Kind == KeyKinds.Pgp || key is { Kind: KeyKinds.Smime, Role: KeyRole.EndEntity };
 
     private static void Add(KeyImport import, string file, string? password)
     {

@@ -10,9 +10,6 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
 
     internal OpenedKeys Opened => _opened;
 
-    /// <summary>The name under which the key of a domain's gateway lies: <c>@partner.example</c>; null for what is no address.</summary>
-    public static string? DomainOf(string address) => address.LastIndexOf('@') is >= 0 and var at && at < address.Length - 1 ? address[at..].ToLowerInvariant() : null;
-
     /// <summary>
     /// The state of the best key of an address to encrypt to, and the key where it is valid. Where the address has none of its own that
     /// is good, that of its domain's gateway counts; not so for one that was revoked.
@@ -20,7 +17,7 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
     public async Task<(KeyStatus Status, PgpRecipient? Recipient)> ForEncryptionAsync(TenantId tenant, string address, CancellationToken cancel)
     {
         var own = await BestAsync(tenant, address, cancel);
-        if (own.Status is KeyStatus.Valid or KeyStatus.Revoked || DomainOf(address) is not { } domain)
+        if (own.Status is KeyStatus.Valid or KeyStatus.Revoked || AssignedNames.OfDomainOf(address) is not { } domain)
             return own;
         var gateway = await BestAsync(tenant, domain, cancel);
         return gateway.Status == KeyStatus.Valid || own.Status == KeyStatus.None ? gateway : own;
@@ -40,7 +37,7 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
         Judge(OwnOf(await store.FindAsync(tenant, address, cancel)), address, PgpUse.Sign, time.GetUtcNow()).Select(entry => entry.Status).DefaultIfEmpty(KeyStatus.None).First();
 
     /// <summary>Null if the address has no valid key whose secret is here.</summary>
-    /// <param name="address">Or the name of a domain.</param>
+    /// <param name="address">Or the name of a domain or department (<see cref="AssignedNames"/>).</param>
     public async Task<PgpSigner?> ForSigningAsync(TenantId tenant, string address, CancellationToken cancel)
     {
         var own = OwnOf(await store.FindAsync(tenant, address, cancel));
@@ -65,7 +62,7 @@ public sealed class PgpKeyRing(IKeyStore store, TimeProvider time)
                 {
                     if (revoked.Contains(key.Fingerprint))
                         return (KeyStatus.Revoked, null, null, key);
-                    var (status, view, found) = PgpJudge.Judge(key.Certificate, address.StartsWith('@') ? null : address, use, now);
+                    var (status, view, found) = PgpJudge.Judge(key.Certificate, AssignedNames.IsAssigned(address) ? null : address, use, now);
                     return (Status: status, View: view, Key: found, Stored: key);
                 })
                 .OrderBy(entry => entry.Status).ThenByDescending(entry => entry.Stored.NotBefore),
