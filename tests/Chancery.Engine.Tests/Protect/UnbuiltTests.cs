@@ -8,11 +8,9 @@ namespace Chancery.Engine.Tests.Protect;
 public sealed class UnbuiltTests
 {
     [Theory]
-    [InlineData("protect: pgp", "protect.pgp")]
     [InlineData("protect: [smime, pdf]", "protect.pdf")]
     [InlineData("protect: [smime, portal]", "protect.portal")]
     [InlineData("protect: tls-verified", "protect.tls-verified")]
-    [InlineData("sign: pgp", "sign.pgp")]
     [InlineData("copy: { to: soc@acme.example, protect: [smime, portal] }", "protect.portal")]
     [InlineData("filelink: { ttl: 14d }", "filelink")]
     [InlineData("attachments: { block: { type: exe } }", "attachments")]
