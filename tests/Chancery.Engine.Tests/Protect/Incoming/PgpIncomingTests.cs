@@ -70,7 +70,7 @@ public sealed class PgpIncomingTests
         var arrived = await ArriveAsync(house, await MakeAsync(house, Partner.Plain.Replace($"Bernd <{Partner.Bernd}>", "boss@partner.example", StringComparison.Ordinal), to: null));
 
         Assert.Contains("[bad-signature]", arrived, StringComparison.Ordinal);
-        Assert.Contains("pgp; invalid; cause=mismatch; signer=bernd@partner.example", arrived, StringComparison.Ordinal);
+        Assert.Contains("pgp; invalid; cause=mismatch;\r\n signer=bernd@partner.example", arrived, StringComparison.Ordinal);
     }
 
     [Fact]
