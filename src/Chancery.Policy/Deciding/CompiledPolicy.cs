@@ -30,7 +30,7 @@ internal sealed class CompiledPolicy : IPolicy
         Triggers = [.. names.Triggers.Select(trigger => trigger.Trigger)];
         DecidingTags = [.. names.Tags.Values.Where(tag => tag.Decision is not null).Select(tag => new DecidingTag(tag.Values, tag.Trust.Said, tag.Decision!))];
         _mayRejectEarly = MayRejectEarly(Sets);
-        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true) { FileNames = FileNames });
+        _reference = new Lazy<IPolicy>(() => plain ? this : new CompiledPolicy(digest, manifest, domains, sets, names, plain: true));
     }
 
     public ReadingTerms Reading { get; }
@@ -38,9 +38,6 @@ internal sealed class CompiledPolicy : IPolicy
     public IPolicy Reference => _reference.Value;
 
     public string Digest { get; }
-
-    /// <summary>By path: the name in the policy folder. What is kept of a decision must not depend on where the folder lies.</summary>
-    public IReadOnlyDictionary<string, string> FileNames { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyList<string> Domains { get; }
 

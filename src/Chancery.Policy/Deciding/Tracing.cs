@@ -34,8 +34,8 @@ internal sealed class Tracing(CompiledPolicy policy, DecisionRequest request, IR
         return lines.Concat(LinesOf(late, later, exempted, full));
     }
 
-    private List<RuleLine> LinesOf(List<SeenRule> seen, Valuation v, IReadOnlyDictionary<string, string> exempted, bool full) =>
-        [.. seen.Where(rule => full || RuleLine.IsWorthTelling(rule, v)).Select(rule => RuleLine.Of(rule, v, exempted, policy.FileNames))];
+    private static List<RuleLine> LinesOf(List<SeenRule> seen, Valuation v, IReadOnlyDictionary<string, string> exempted, bool full) =>
+        [.. seen.Where(rule => full || RuleLine.IsWorthTelling(rule, v)).Select(rule => RuleLine.Of(rule, v, exempted))];
 }
 
 /// <summary>How a rule came out.</summary>
@@ -44,7 +44,7 @@ internal sealed record RuleLine(string Id, string At, string Result, EquatableLi
     /// <summary>It applied, or all of its tests held but one (a near miss).</summary>
     public static bool IsWorthTelling(SeenRule seen, Valuation v) => seen.Truth != Truth.False || Array.Exists(seen.Rule.Ifs, test => test.MissedByOne(v));
 
-    public static RuleLine Of(SeenRule seen, Valuation v, IReadOnlyDictionary<string, string> exempted, IReadOnlyDictionary<string, string> files)
+    public static RuleLine Of(SeenRule seen, Valuation v, IReadOnlyDictionary<string, string> exempted)
     {
         var (rule, truth) = (seen.Rule.Rule, seen.Truth);
         var atoms = seen.Rule.Ifs.SelectMany(test => test.Atoms(v)).Select(atom => $"{atom.Text}:{Letter(atom.Truth)}");
@@ -53,7 +53,7 @@ internal sealed record RuleLine(string Id, string At, string Result, EquatableLi
             effect = $"simulated: {effect}";
         else if (truth != Truth.False && (exempted.GetValueOrDefault(rule.FullId) ?? exempted.GetValueOrDefault(rule.Id)) is { } by)
             effect = $"exempted by {by}: {effect}";
-        return new RuleLine(rule.FullId, $"{files.GetValueOrDefault(rule.At.File, rule.At.File)}:{rule.At.Line}", NameOf(truth), [.. atoms], effect, [.. BranchesOf(seen.Rule, v).Select(NameOf)]);
+        return new RuleLine(rule.FullId, $"{rule.At.File}:{rule.At.Line}", NameOf(truth), [.. atoms], effect, [.. BranchesOf(seen.Rule, v).Select(NameOf)]);
     }
 
     public RuleTrace ToTrace(IReadOnlyList<string> recipients) => new(Id, At, recipients, Result, Atoms, Effect) { Branches = Branches };

@@ -66,10 +66,7 @@ public static class PolicyLoader
         documents.CheckTests();
         Checks.Run([.. sets, manifest.BaselineSet], names, manifest, findings);
         var domains = manifest.Tenants.GetValueOrDefault(tenant.ToString()) ?? manifest.Domains;
-        return new CompiledPolicy(DigestOf([.. manifests, .. own.Select(document => document.File), .. documents.ListsRead]), manifest, domains, sets, names)
-        {
-            FileNames = manifests.Concat(own.Select(document => document.File)).DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => file.Name, StringComparer.Ordinal),
-        };
+        return new CompiledPolicy(DigestOf([.. manifests, .. own.Select(document => document.File), .. documents.ListsRead]), manifest, domains, sets, names);
     }
 
     private static List<string> NamedTenants(List<SourceFile> files, Manifest manifest, FindingBag findings)

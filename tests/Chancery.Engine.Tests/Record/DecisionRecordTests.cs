@@ -52,7 +52,7 @@ public sealed class DecisionRecordTests
     }
 
     [Fact]
-    public async Task Facts_keep_their_type_and_places_are_those_in_the_policy_folder()
+    public async Task Facts_keep_their_type_and_rules_their_place()
     {
         await using var house = await House.OpenAsync(Rules);
 
