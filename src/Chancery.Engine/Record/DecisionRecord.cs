@@ -73,11 +73,30 @@ internal sealed class DecisionRecord(IPseudonymSource pseudonyms)
             if (fact.Unknown is not null)
                 json.WriteString("v", "unknown");
             else if (fact.Value is { } value)
-                json.WriteString("v", value.ToString());
+                WriteValue(json, value);
             if (fact.Unknown is { } why)
                 json.WriteString("why", why);
             json.WriteString("class", fact.CostClass);
         });
+
+    private static void WriteValue(Utf8JsonWriter json, FactValue value)
+    {
+        switch (value)
+        {
+            case FactValue.Flag flag:
+                json.WriteBoolean("v", flag.Value);
+                break;
+            case FactValue.Number number:
+                json.WriteNumber("v", number.Value);
+                break;
+            case FactValue.Set set:
+                PlanJson.WriteTexts(json, "v", set.Values);
+                break;
+            default:
+                json.WriteString("v", value.ToString());
+                break;
+        }
+    }
 
     private static void WriteRules(Utf8JsonWriter json, IReadOnlyList<RuleTrace> trace, RecordMasking masking) =>
         PlanJson.WriteObjects(json, "rules", trace, (json, rule) =>

@@ -80,7 +80,7 @@ internal static class PortalCase
 {
     public static void Check(FindingBag findings, Node.Scalar topic)
     {
-        if (topic.Text is not ("thread" or "tag") && Operands.NameIn(topic.Text, "header") is not { Length: > 0 })
+        if (topic.Text is not ("thread" or "tag") && !(Operands.NameIn(topic.Text, "header") is { } field && HeaderChecks.IsName(field)))
             findings.Error("CH1107", topic.At, $"unknown value `{topic.Text}` of `case`", "known are thread, tag and header(NAME)");
     }
 }

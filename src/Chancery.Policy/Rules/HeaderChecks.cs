@@ -11,11 +11,14 @@ internal static class HeaderChecks
         "From", "Sender", "To", "Cc", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results", "X-Chancery-Trace",
     };
 
+    /// <summary>RFC 5322, 2.2: printable US-ASCII without the colon.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= 76 && text.All(c => c is > ' ' and <= '~' and not ':');
+
     public static void Run(ActionUse header, FindingBag findings)
     {
         foreach (var name in header.List("remove").Concat([header["set.name"], header["add.name"]]).OfType<string>())
         {
-            if (name.Length is 0 or > 76 || !name.All(c => c is > ' ' and <= '~' and not ':'))
+            if (!IsName(name))
                 findings.Error("CH4004", header.At, $"`{name}` is no header field name", "use printable ASCII without colon or space, at most 76 characters");
             else if (Reserved.Contains(name))
                 findings.Error("CH4005", header.At, $"field `{name}` belongs to the message itself and cannot be changed by a rule", "use a field of your own, `X-…`");

@@ -71,6 +71,9 @@ internal static class CertificateJudge
     /// <summary>Every link below the anchor must be strong; the anchor itself is trusted as it is.</summary>
     private static KeyStatus BuildOf(X509Certificate2 certificate, Authorities authorities, DateTimeOffset now)
     {
+        // A self-signed certificate that says it is an authority but may sign no others builds no chain, not even with itself.
+        if (authorities.Anchors.Contains(certificate))
+            return KeyStatus.Valid;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities.Anchors);

@@ -87,7 +87,7 @@ internal static class SimulateVerb
         IKeyStore keys = folder is not null ? FolderKeyStore.Open(folder) : configured ?? FolderKeyStore.Empty;
         var options = new SimulationOptions
         {
-            From = call.Parse.GetValue(From),
+            From = call.Parse.GetValue(From) is var sender && sender == "<>" ? "" : sender,
             To = call.Parse.GetValue(To) ?? [],
             Bcc = call.Parse.GetValue(Bcc) ?? [],
             Tenant = TenantOf(call),

@@ -24,7 +24,7 @@ internal static class PolicySource
         {
             var sources = GatewaySources.Of(settings.Gateway);
             var load = tenants.Count == 1 ? PolicyLoader.Load(folder, tenants.Keys.Single(), sources) : PolicyLoader.Load(folder, sources);
-            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. MissingServices.FindingsFor(load.Policies, settings.Gateway), .. WithoutPolicy(settings, load)] };
+            return load with { Findings = [.. load.Findings, .. load.Policies.Values.SelectMany(Unbuilt.FindingsFor), .. MissingServices.FindingsFor(load.Policies, settings.Gateway), .. WithoutPolicy(settings, load), .. OtherDomains(settings, load)] };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +52,16 @@ internal static class PolicySource
             ? []
             : settings.Gateway.Tenants.Keys.Where(id => !load.Policies.ContainsKey(id))
                 .Select(id => new Finding(SettingsCodes.Dangling, Severity.Error, settings.File, 1, 1, 0, $"tenant \"{id}\" has no policy in {settings.Policy.Folder}", $"make a folder for it there, or take it out of  tenants:"));
+
+    /// <summary>In <c>serve</c> the rights come from the settings; tests and simulations judged by what the manifest says (language, R25).</summary>
+    private static IEnumerable<Finding> OtherDomains(HostSettings settings, PolicyLoad load) =>
+        from entry in load.Policies
+        let said = entry.Value.Domains
+        let rights = settings.Gateway.Tenants.GetValueOrDefault(entry.Key)?.Domains ?? []
+        where said.Count > 0 && rights.Count > 0 && !rights.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(said)
+        select new Finding(
+            SettingsCodes.OtherDomains, Severity.Warning, settings.File, 1, 1, 0,
+            $"tenant \"{entry.Key}\" has the domains {string.Join(", ", rights)} here and {string.Join(", ", said)} in its policy", "the settings count; write the same in  policy.yaml, or leave it out there");
 
     private static PolicyLoad Failed(string folder, string message, string help) =>
         new(new Dictionary<TenantId, IPolicy>(), [new Finding(SettingsCodes.Unreadable, Severity.Error, folder, 1, 1, 0, message, help)]);

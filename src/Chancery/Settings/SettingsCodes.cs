@@ -15,4 +15,5 @@ internal static class SettingsCodes
     public const string Store = "CH7101";
     public const string Certificate = "CH7102";
     public const string NextHop = "CH7103";
+    public const string OtherDomains = "CH7105";
 }

@@ -51,6 +51,19 @@ public sealed class DecisionRecordTests
         Assert.Equal(["rules/offers must", "rules/near-miss false"], json.RootElement.GetProperty("rules").EnumerateArray().Select(rule => $"{rule.GetProperty("id")} {rule.GetProperty("result")}"));
     }
 
+    [Fact]
+    public async Task Facts_keep_their_type_and_rules_their_place()
+    {
+        await using var house = await House.OpenAsync(Rules);
+
+        var record = await PassOfferAsync(house);
+
+        using var json = JsonDocument.Parse(record.DecisionJson!);
+        var size = json.RootElement.GetProperty("facts").EnumerateArray().First(fact => fact.GetProperty("f").GetString() == "message.size");
+        Assert.Equal(JsonValueKind.Number, size.GetProperty("v").ValueKind);
+        Assert.Equal("rules.yaml:2", json.RootElement.GetProperty("rules")[0].GetProperty("at").GetString());
+    }
+
     [Theory]
     [InlineData("en", "Rule rules/offers applies to bernd.mustermann@partner.example (subject contains offer: yes; recipient.domain=partner.example: yes).")]
     [InlineData("de", "Regel rules/near-miss gilt nicht für bernd.mustermann@partner.example, nur wegen einer Bedingung (recipient.domain=partner.example: ja; message.size>1MB: nein).")]

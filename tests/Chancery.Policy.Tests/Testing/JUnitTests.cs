@@ -11,8 +11,22 @@ public sealed class JUnitTests
 {
     private const string Reader = """
         import sys, xml.etree.ElementTree as tree
-        root = tree.fromstring(sys.stdin.buffer.read())
-        print(root.tag, root.get('tests'), root.get('failures'), root.get('errors'), root.get('skipped'))
+        read = sys.stdin.buffer.read()
+        root = tree.fromstring(read)
+        # What the schema of the Jenkins xUnit plugin (junit-10) knows of each element, and what it cannot do without.
+        known = {
+            'testsuites': 'name time tests failures errors',
+            'testsuite': 'name! tests! failures! errors! group time skipped timestamp hostname id package file log url',
+            'testcase': 'name! time classname group',
+            'failure': 'type message', 'error': 'type message', 'skipped': 'type message',
+        }
+        if not read.startswith(b'<?xml'):
+            print('does not begin with <?xml')
+        for element in root.iter():
+            attributes = known[element.tag].split()
+            for name in set(element.keys()) - {a.rstrip('!') for a in attributes} | {a[:-1] for a in attributes if a.endswith('!')} - set(element.keys()):
+                print('against the schema:', element.tag, name)
+        print(root.tag, root.get('tests'), root.get('failures'), root.get('errors'), sum(int(suite.get('skipped')) for suite in root))
         for case in root.iter('testcase'):
             print(case.get('name'), '|', ' '.join(child.tag for child in case), '|', ' '.join(child.get('message') for child in case))
         """;

@@ -67,6 +67,20 @@ public sealed class JudgementTests : IDisposable
         Assert.Equal("valid", await StatusAsync(mailbox));
     }
 
+    /// <summary>As <c>openssl req -x509</c> makes it where a usage is given: an authority by name that may sign no other.</summary>
+    [Fact]
+    public async Task A_self_signed_certificate_that_lies_among_the_anchors_is_valid()
+    {
+        var own = new Authority(_folder, "bernd");
+        await own.IssueAsync("bernd", Address, extensions: "basicConstraints=critical,CA:TRUE\nkeyUsage=digitalSignature,keyEncipherment,keyAgreement\n", selfSigned: true);
+        var mailbox = new Mailbox(_folder);
+        mailbox.Keep(own.Certificate, "bernd.pem");
+
+        Assert.Equal("valid", await StatusAsync(mailbox));
+        File.Delete(_folder["keys", "anchors", "bernd.pem"]);
+        Assert.Equal("untrusted", await StatusAsync(mailbox));
+    }
+
     [Fact]
     public async Task A_chain_needs_its_intermediate_and_a_certificate_that_lies_with_the_others_is_no_anchor()
     {

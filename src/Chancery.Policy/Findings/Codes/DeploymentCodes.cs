@@ -47,6 +47,10 @@ internal static class DeploymentCodes
             new("The gateway cannot do this yet", "The policy is right, but asks for machinery that this version does not have. Check, test and simulate accept it; `serve` refuses it, for mail would not be treated as the policy says.", "Remove it, or name a method, action or fact that is available."),
             new("Das kann das Gateway noch nicht", "Die Richtlinie ist richtig, verlangt aber, was diese Version nicht kann. Prüfen, Testen und Simulieren nehmen sie an; `serve` lehnt sie ab, denn Mail würde nicht behandelt, wie sie es sagt.", "Streichen oder Vorhandenes nennen."))
             with { ShownBy = ShownBy.Use },
+        Warning("CH7105",
+            new("Settings and policy name other domains", "`serve` takes the domains of a tenant from the settings; tests and simulations took them from `policy.yaml`, so directions may come out otherwise.", "Write the same domains in both, or leave them out of `policy.yaml`."),
+            new("Einstellungen und Richtlinie nennen andere Domänen", "`serve` nimmt die Domänen eines Mandanten aus den Einstellungen; Tests und Simulationen nahmen sie aus `policy.yaml`, sodass Richtungen anders ausfallen können.", "In beiden dieselben Domänen nennen oder sie in `policy.yaml` weglassen."))
+            .Unshown("`config check` with a tenant whose domains differ", "`config check` mit einem Mandanten, dessen Domänen abweichen"),
     ];
 
     private static FindingPage Settings(string code, PageText english, PageText german) => Error(code, english, german) with { ShownBy = ShownBy.Settings };

@@ -21,7 +21,7 @@ internal sealed class MailReader(Reader reader)
             return GivenMail.Empty;
         return new GivenMail
         {
-            From = reader.Text(mail, "from")?.Text,
+            From = reader.Text(mail, "from") is { } from ? from.Text == "<>" ? "" : from.Text : null,
             To = Addresses(mail, "to"),
             Cc = Addresses(mail, "cc"),
             Bcc = Addresses(mail, "bcc"),

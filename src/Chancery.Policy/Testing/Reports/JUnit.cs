@@ -1,14 +1,18 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Chancery.Policy.Findings;
 using Chancery.Policy.Testing.Running;
 
 namespace Chancery.Policy.Testing.Reports;
 
-/// <summary>JUnit XML, as build servers read it: a suite per file; errors of the policy are errors of a suite of their own.</summary>
+/// <summary>
+/// JUnit XML, as build servers read it: a suite per file; errors of the policy are errors of a suite of their own. Only what
+/// the schema of the Jenkins xUnit plugin (junit-10) knows: it refuses a file for one attribute more.
+/// </summary>
 public static class JUnit
 {
-    private static readonly XmlWriterSettings Readable = new() { Indent = true };
+    private static readonly XmlWriterSettings Readable = new() { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     public static void Write(Stream target, TestReport report, bool german)
     {
@@ -20,7 +24,8 @@ public static class JUnit
         {
             xml.WriteStartElement("testsuite");
             Text(xml, "name", suite.Key);
-            Counts(xml, [.. suite], 0);
+            Text(xml, "file", suite.Key);
+            Suite(xml, [.. suite], 0);
             foreach (var result in suite)
                 Case(xml, result, german);
             xml.WriteEndElement();
@@ -36,8 +41,13 @@ public static class JUnit
         Number(xml, "tests", cases.Count + errors);
         Number(xml, "failures", cases.Count(result => result.Outcome == CaseOutcome.Failed));
         Number(xml, "errors", errors);
-        Number(xml, "skipped", cases.Count(result => result.Outcome == CaseOutcome.Skipped));
         Seconds(xml, TimeSpan.FromTicks(cases.Sum(result => result.Elapsed.Ticks)));
+    }
+
+    private static void Suite(XmlWriter xml, IReadOnlyList<CaseResult> cases, int errors)
+    {
+        Counts(xml, cases, errors);
+        Number(xml, "skipped", cases.Count(result => result.Outcome == CaseOutcome.Skipped));
     }
 
     private static void Case(XmlWriter xml, CaseResult result, bool german)
@@ -45,11 +55,9 @@ public static class JUnit
         xml.WriteStartElement("testcase");
         Text(xml, "name", result.Name);
         Text(xml, "classname", Path.ChangeExtension(result.File, null));
-        Text(xml, "file", result.File);
-        Number(xml, "line", result.Line);
         Seconds(xml, result.Elapsed);
         if (result.Outcome == CaseOutcome.Failed)
-            Message(xml, "failure", result.Messages[0].In(german), string.Join('\n', result.Messages.Select(message => message.In(german))));
+            Message(xml, "failure", result.Messages[0].In(german), string.Join('\n', [$"{result.File}:{result.Line}", .. result.Messages.Select(message => message.In(german))]));
         if (result.Outcome == CaseOutcome.Skipped)
             Message(xml, "skipped", result.Messages[0].In(german), "");
         xml.WriteEndElement();
@@ -59,7 +67,7 @@ public static class JUnit
     {
         xml.WriteStartElement("testsuite");
         Text(xml, "name", "policy");
-        Counts(xml, [], errors.Count);
+        Suite(xml, [], errors.Count);
         foreach (var error in errors)
         {
             xml.WriteStartElement("testcase");
